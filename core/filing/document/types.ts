@@ -112,6 +112,19 @@ export interface ParsedFact {
   contextRef: string;
 }
 
+/** One filing as it is handed to the reader: every textual document of its folder, or the full `.txt` submission alone. */
+export interface ParseInput {
+  accessionNumber: string;
+  /** As EDGAR lists it: 10-K, 10-Q/A, 8-K, ... */
+  form: string;
+  /** Period of report, YYYY-MM-DD, when EDGAR gives one. */
+  reportDate?: string;
+  /** MMDD as EDGAR gives it, "0926". */
+  fiscalYearEnd?: string;
+  /** The primary document first; a full submission is taken apart into its documents. */
+  documents: (DocumentSource & { bytes: Uint8Array })[];
+}
+
 /** What a filing as a whole says, over all its documents. */
 export interface ParsedFiling {
   documents: ParsedDocument[];

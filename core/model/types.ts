@@ -2,11 +2,12 @@
 export interface LanguageModel {
   /** As receipts name it: `gemini-2.5-flash`, `local-extractive-1`. */
   readonly id: string;
-  /** Null: extractive only; callers then use their own writer and never call `generate`. */
+  /** False: extractive only; callers then use their own writer and never call `generate`. */
   readonly generative: boolean;
   /**
    * JSON text by `schema` (JSON schema). Streams chunks to `onText` as they come.
-   * @throws {TransportError} LLM_UNAVAILABLE
+   * @throws {TransportError} LLM_UNAVAILABLE; {ParsingError} ANSWER_REJECTED when the model gave nothing that can be read (blocked,
+   * empty, longer than the limit); the signal's reason when it was aborted
    */
   generate(request: GenerateRequest): Promise<GenerateResult>;
 }
@@ -20,6 +21,8 @@ export interface GenerateRequest {
   temperature?: number;
   signal?: AbortSignal;
   onText?: (text: string) => void;
+  /** A try failed after text was streamed: what `onText` gave so far is void. */
+  onRestart?: () => void;
   requestId?: string;
 }
 

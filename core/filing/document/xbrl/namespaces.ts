@@ -1,0 +1,89 @@
+export const IX = 'ix';
+export const XBRLI = 'xbrli';
+export const XBRLDI = 'xbrldi';
+export const LINK = 'link';
+export const XLINK = 'xlink';
+export const XSI = 'xsi';
+/** Transformation registries of XBRL International, any version. */
+export const IXT = 'ixt';
+/** Transformation registry of the SEC. */
+export const IXT_SEC = 'ixt-sec';
+
+const FIXED: ReadonlyMap<string, string> = new Map([
+  ['http://www.xbrl.org/2013/inlineXBRL', IX],
+  ['http://www.xbrl.org/2008/inlineXBRL', IX],
+  ['http://www.xbrl.org/2003/instance', XBRLI],
+  ['http://xbrl.org/2006/xbrldi', XBRLDI],
+  ['http://www.xbrl.org/2003/linkbase', LINK],
+  ['http://www.w3.org/1999/xlink', XLINK],
+  ['http://www.w3.org/2001/XMLSchema-instance', XSI],
+  ['http://www.xbrl.org/2003/iso4217', 'iso4217'],
+  ['http://www.xbrl.org/2009/utr', 'utr'],
+]);
+
+/**
+ * The prefix by which Gravity prints names of a namespace whatever prefix a file binds to it: `us-gaap`, `dei`, `srt`, `ifrs-full`,
+ * the SEC's own (`country`, `ecd`, ...). Null for namespaces of filers: those keep their own prefix.
+ */
+export function canonicalPrefix(uri: string): string | null {
+  const fixed = FIXED.get(uri);
+  if (fixed) return fixed;
+  if (uri.startsWith('http://www.xbrl.org/inlineXBRL/transformation/')) return IXT;
+  if (uri.startsWith('http://www.sec.gov/inlineXBRL/transformation/')) return IXT_SEC;
+  const standard = /^https?:\/\/(?:xbrl\.)?(?:fasb\.org|xbrl\.us|us|sec\.gov)\/([A-Za-z0-9-]+)\/\d{4}/.exec(uri);
+  if (standard) return standard[1]!.toLowerCase();
+  if (/^https?:\/\/xbrl\.(?:ifrs|iasb)\.org\/taxonomy\/[\d-]+\/(?:ifrs-full|ifrs)$/.test(uri)) return 'ifrs-full';
+  return null;
+}
+
+/** Namespace bindings of one document, as its elements declare them. Prefixes are compared as written. */
+export class NamespaceScope {
+  readonly #bindings = new Map<string, string>();
+  readonly #undo: { depth: number; prefix: string; before: string | undefined }[] = [];
+
+  /** Reads `xmlns` attributes of an element at `depth`; true when a binding changed. */
+  declare(attributes: Readonly<Record<string, string>>, depth: number): boolean {
+    let changed = false;
+    for (const name in attributes) {
+      if (!name.startsWith('xmlns')) continue;
+      const prefix = name.length === 5 ? '' : name.charCodeAt(5) === 58 ? name.slice(6) : null;
+      if (prefix === null) continue;
+      const uri = attributes[name] ?? '';
+      const before = this.#bindings.get(prefix);
+      if (before === uri) continue;
+      this.#undo.push({ depth, prefix, before });
+      this.#bindings.set(prefix, uri);
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** Forgets what elements deeper than `depth` declared; true when a binding changed. */
+  leave(depth: number): boolean {
+    let changed = false;
+    for (let last = this.#undo.at(-1); last && last.depth > depth; last = this.#undo.at(-1)) {
+      this.#undo.pop();
+      if (last.before === undefined) this.#bindings.delete(last.prefix);
+      else this.#bindings.set(last.prefix, last.before);
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** `us-gaap:Revenues` by canonical prefix. Undeclared prefixes stand as written. */
+  name(qname: string): string {
+    const name = qname.trim();
+    const colon = name.indexOf(':');
+    const prefix = colon < 0 ? '' : name.slice(0, colon);
+    const local = colon < 0 ? name : name.slice(colon + 1);
+    const uri = this.#bindings.get(prefix) ?? this.#bindings.get(prefix.toLowerCase());
+    const canonical = uri === undefined ? null : canonicalPrefix(uri);
+    const printed = canonical ?? prefix;
+    return printed === '' ? local : `${printed}:${local}`;
+  }
+}
+
+/** An attribute by its XBRL name; readers that lower-case names are served too. */
+export function attribute(attributes: Readonly<Record<string, string>>, name: string): string | undefined {
+  return attributes[name] ?? attributes[name.toLowerCase()];
+}

@@ -1,0 +1,135 @@
+import type { ParsedFact, Span } from '../types.ts';
+import type { InlineElement, SkippedFact, XbrlCollector, XbrlSet } from './collector.ts';
+import { canonicalDecimal } from './decimal-string.ts';
+import { attribute } from './namespaces.ts';
+import { transform } from './transforms/transform.ts';
+
+/**
+ * Turns the elements of one document into facts; what cannot be read is named with its reason and never guessed.
+ * Source: Inline XBRL 1.1, sections 8 to 13
+ */
+export function resolveFacts(
+  elements: readonly InlineElement[],
+  set: XbrlSet,
+  text: string,
+  owner: XbrlCollector,
+): { facts: ParsedFact[]; skippedFacts: SkippedFact[] } {
+  const facts: ParsedFact[] = [];
+  const skippedFacts: SkippedFact[] = [];
+  for (const element of elements) {
+    const result = resolveElement(element, set, text, owner);
+    if (typeof result === 'string') skippedFacts.push({ element: `ix:${element.kind}`, name: element.name, reason: result });
+    else facts.push(result);
+  }
+  return { facts, skippedFacts };
+}
+
+/** The fact, or why there is none. */
+function resolveElement(element: InlineElement, set: XbrlSet, text: string, owner: XbrlCollector): ParsedFact | string {
+  if (element.kind === 'tuple') return 'tuples have no value of their own';
+  if (element.kind === 'fraction') return 'fractions are not read';
+  if (element.name === '') return 'no name';
+  if (element.end < 0) return 'element is not closed';
+  const contextRef = attribute(element.attributes, 'contextRef') ?? '';
+  const context = set.resources.contexts.get(contextRef);
+  if (!context) return set.resources.unusable.get(contextRef) ?? `context ${contextRef || '(none)'} is not defined`;
+  const isNumeric = element.kind === 'nonFraction';
+  const isNil = isTrue(attribute(element.attributes, 'xsi:nil'));
+  const value = isNil ? '' : isNumeric ? numericValue(element) : textValue(element, set, text, owner);
+  if (typeof value !== 'string') return value.reason;
+  const fact: ParsedFact = {
+    concept: element.name,
+    value,
+    isNumeric,
+    isNil,
+    periodEnd: context.periodEnd,
+    dimensions: context.dimensions,
+    isHidden: element.hidden,
+    contextRef,
+  };
+  if (context.periodStart !== undefined) fact.periodStart = context.periodStart;
+  if (isNumeric) {
+    const unitRef = attribute(element.attributes, 'unitRef') ?? '';
+    const unit = set.resources.units.get(unitRef);
+    if (unit === undefined) return `unit ${unitRef || '(none)'} is not defined`;
+    fact.unit = unit;
+    const decimals = Number.parseInt(attribute(element.attributes, 'decimals') ?? '', 10);
+    if (!Number.isNaN(decimals)) fact.decimals = decimals;
+    const scale = Number.parseInt(attribute(element.attributes, 'scale') ?? '', 10);
+    if (!Number.isNaN(scale)) fact.scale = scale;
+  }
+  if (element.anchor !== undefined && !element.hidden) fact.anchor = element.anchor;
+  const span = element.hidden ? undefined : trimSpan(element.start, element.end, text);
+  if (span) fact.span = span;
+  return fact;
+}
+
+const isTrue = (value: string | undefined): boolean => value === 'true' || value === '1';
+
+function numericValue(element: InlineElement): string | { reason: string } {
+  const transformed = element.format === '' ? element.raw.trim() : transform(element.format, element.raw);
+  if (transformed === undefined) return { reason: `format ${element.format} is not known` };
+  if (transformed === null) return { reason: `"${clip(element.raw)}" is not in format ${element.format}` };
+  const scale = Number(attribute(element.attributes, 'scale') ?? '0');
+  if (!Number.isInteger(scale) || Math.abs(scale) > 100) return { reason: 'scale is no small integer' };
+  const value = canonicalDecimal(transformed, scale, attribute(element.attributes, 'sign')?.trim() === '-');
+  return value ?? { reason: `"${clip(element.raw)}" is no number` };
+}
+
+function textValue(element: InlineElement, set: XbrlSet, text: string, owner: XbrlCollector): string | { reason: string } {
+  const chain = continuationChain(element, set);
+  if (!Array.isArray(chain)) return chain;
+  const parts = [element, ...chain];
+  if (element.format !== '') {
+    const value = transform(element.format, parts.map((part) => part.raw).join(''));
+    if (value === undefined) return { reason: `format ${element.format} is not known` };
+    return value ?? { reason: `"${clip(element.raw)}" is not in format ${element.format}` };
+  }
+  const isBlock = isTrue(attribute(element.attributes, 'escape'));
+  const simple = chain.length === 0 && element.excluded.length === 0;
+  if (!isBlock && !(simple && !element.hidden)) return collapse(parts.map((part) => part.raw).join(''));
+  const texts = parts.map((part) => partText(part, text, owner)).filter((part) => part !== '');
+  return isBlock ? texts.join('\n') : collapse(texts.join(' '));
+}
+
+/** What a part says: from the normalised text where it stands in this document, as written otherwise. */
+function partText(part: InlineElement, text: string, owner: XbrlCollector): string {
+  if (part.hidden || part.collector !== owner) return collapse(part.raw);
+  let value = '';
+  let from = part.start;
+  for (const excluded of part.excluded) {
+    if (excluded.start > from) value += text.slice(from, excluded.start);
+    from = Math.max(from, excluded.end);
+  }
+  value += text.slice(from, part.end);
+  return value.trim();
+}
+
+function continuationChain(element: InlineElement, set: XbrlSet): InlineElement[] | { reason: string } {
+  const chain: InlineElement[] = [];
+  const seen = new Set<InlineElement>([element]);
+  let next = attribute(element.attributes, 'continuedAt');
+  while (next !== undefined && next !== '') {
+    const continuation = set.continuations.get(next);
+    if (!continuation) return { reason: `continuation ${next} is missing` };
+    if (seen.has(continuation)) return { reason: 'continuations form a circle' };
+    if (continuation.end < 0) return { reason: `continuation ${next} is not closed` };
+    seen.add(continuation);
+    chain.push(continuation);
+    next = attribute(continuation.attributes, 'continuedAt');
+  }
+  return chain;
+}
+
+/** Without the white space and cell separators that the reader puts between blocks. */
+function trimSpan(start: number, end: number, text: string): Span | undefined {
+  let charStart = start;
+  let charEnd = end;
+  while (charStart < charEnd && isGap(text.charCodeAt(charStart))) charStart++;
+  while (charEnd > charStart && isGap(text.charCodeAt(charEnd - 1))) charEnd--;
+  return charStart < charEnd ? { charStart, charEnd } : undefined;
+}
+
+const isGap = (code: number): boolean => code === 32 || code === 10 || code === 124 || code === 160 || code === 9;
+const collapse = (value: string): string => value.replace(/\s+/g, ' ').trim();
+const clip = (value: string): string => collapse(value).slice(0, 40);

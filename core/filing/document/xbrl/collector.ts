@@ -1,5 +1,5 @@
 import type { ParsedFact } from '../types.ts';
-import { attribute, NamespaceScope } from './namespaces.ts';
+import { type Attributes, attribute, NamespaceScope } from './namespaces.ts';
 import { resolveFacts } from './resolve-facts.ts';
 import { ResourceReader, XbrlResources } from './resources.ts';
 
@@ -9,24 +9,31 @@ export interface SkippedFact {
   reason: string;
 }
 
-/** An `ix:nonFraction`, `ix:nonNumeric` or `ix:continuation` as it stood in the markup. Offsets count the normalised text. */
+/** An inline element as it stood in the markup. Offsets count the normalised text. */
 export interface InlineElement {
   kind: 'nonFraction' | 'nonNumeric' | 'continuation' | 'fraction' | 'tuple';
-  attributes: Readonly<Record<string, string>>;
   /** Canonical concept; empty on continuations. */
   name: string;
-  /** Canonical transform: `ixt:num-dot-decimal`. */
+  /** Canonical transform: `ixt:num-dot-decimal`; empty without one. */
   format: string;
+  contextRef: string;
+  unitRef: string;
+  continuedAt: string;
+  decimals: string;
+  scale: string;
+  isNegative: boolean;
+  isNil: boolean;
+  isEscaped: boolean;
   anchor: string | undefined;
   hidden: boolean;
   start: number;
   /** -1 until it is closed. */
   end: number;
-  /** Text as written, without excluded parts; null where it is taken from the normalised text. */
+  /** Text as written, without excluded parts. */
   raw: string;
   /** Spans of `ix:exclude` inside, in order. */
   excluded: { start: number; end: number }[];
-  /** Texts of `ix:numerator` and so on are no concern: fractions are skipped. */
+  /** The document it stands in. */
   collector: XbrlCollector;
 }
 
@@ -43,10 +50,9 @@ export const createXbrlSet = (): XbrlSet => new XbrlSet();
 
 /**
  * Collects the inline XBRL of one document from its reader's events, in one pass. To be called for
- * - every element whose name has a colon, and the `html` element (it declares the prefixes): `open`, then `close`;
+ * - the root element (it declares the prefixes): `open`;
+ * - every element whose name has a colon: `open`, then `close`, also for `<ix:… />`;
  * - every text node while `wantsText` is true: `text`, decoded, as written.
- * Calls for other elements are harmless and cost one map look-up. Attribute names may be lower-cased; the object is kept, so it must
- * not be reused. `<ix:… />` must produce a `close`.
  */
 export interface XbrlCollector {
   /**
@@ -54,7 +60,7 @@ export interface XbrlCollector {
    * @param anchor  `id` of the nearest element in the sanitised HTML; of the fact itself when the reader keeps it
    * @param hidden  true when the reader drops this element's text (display:none)
    */
-  open(name: string, attributes: Readonly<Record<string, string>>, offset: number, anchor?: string, hidden?: boolean): void;
+  open(name: string, attributes: Attributes, offset: number, anchor?: string, hidden?: boolean): void;
   close(name: string, offset: number): void;
   text(chunk: string): void;
   readonly wantsText: boolean;
@@ -121,8 +127,11 @@ class Collector implements XbrlCollector {
     return this.#elements.length > 0;
   }
 
-  open(name: string, attributes: Readonly<Record<string, string>>, offset: number, anchor?: string, hidden = false): void {
-    if (!name.includes(':') && name !== 'html') return;
+  open(name: string, attributes: Attributes, offset: number, anchor?: string, hidden = false): void {
+    if (!name.includes(':')) {
+      if (this.#namespaces.declare(attributes, 0)) this.#kinds.clear();
+      return;
+    }
     this.#depth++;
     if (this.#namespaces.declare(attributes, this.#depth)) this.#kinds.clear();
     const { kind, canonical } = this.#kindOf(name);
@@ -156,7 +165,7 @@ class Collector implements XbrlCollector {
   }
 
   close(name: string, offset: number): void {
-    if (!name.includes(':') && name !== 'html') return;
+    if (!name.includes(':')) return;
     const { kind, canonical } = this.#kindOf(name);
     if (this.#resources.active) this.#resources.close(canonical);
     else if (kind === KIND.fact) this.#closeElement(canonical, offset);
@@ -181,18 +190,20 @@ class Collector implements XbrlCollector {
     return known;
   }
 
-  #openElement(
-    canonical: string,
-    attributes: Readonly<Record<string, string>>,
-    offset: number,
-    anchor: string | undefined,
-    hidden: boolean,
-  ): void {
+  #openElement(canonical: string, attributes: Attributes, offset: number, anchor: string | undefined, hidden: boolean): void {
+    const value = (name: string): string => attribute(attributes, name)?.trim() ?? '';
     const element: InlineElement = {
       kind: FACT_KINDS[canonical]!,
-      attributes,
-      name: this.#namespaces.name(attribute(attributes, 'name') ?? ''),
-      format: this.#namespaces.name(attribute(attributes, 'format') ?? ''),
+      name: this.#namespaces.name(value('name')),
+      format: this.#namespaces.name(value('format')),
+      contextRef: value('contextRef'),
+      unitRef: value('unitRef'),
+      continuedAt: value('continuedAt'),
+      decimals: value('decimals'),
+      scale: value('scale'),
+      isNegative: value('sign') === '-',
+      isNil: isTrue(value('xsi:nil')),
+      isEscaped: isTrue(value('escape')),
       anchor,
       hidden: hidden || this.#hidden > 0 || this.#headers > 0,
       start: offset,
@@ -206,8 +217,8 @@ class Collector implements XbrlCollector {
       this.#elements.push(element);
       return;
     }
-    const id = attribute(attributes, 'id');
-    if (id !== undefined && !this.#set.continuations.has(id)) this.#set.continuations.set(id, element);
+    const id = value('id');
+    if (id !== '' && !this.#set.continuations.has(id)) this.#set.continuations.set(id, element);
   }
 
   #closeElement(canonical: string, offset: number): void {
@@ -230,6 +241,8 @@ class Collector implements XbrlCollector {
     this.#floor = exclude.floor;
   }
 }
+
+const isTrue = (value: string): boolean => value === 'true' || value === '1';
 
 function kindOf(canonical: string): Kind {
   if (canonical in FACT_KINDS) return KIND.fact;

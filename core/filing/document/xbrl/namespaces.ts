@@ -36,19 +36,21 @@ export function canonicalPrefix(uri: string): string | null {
   return null;
 }
 
+/** Attributes of one element by name, as written or in lower case. */
+export type Attributes = ReadonlyMap<string, string>;
+
 /** Namespace bindings of one document, as its elements declare them. Prefixes are compared as written. */
 export class NamespaceScope {
   readonly #bindings = new Map<string, string>();
   readonly #undo: { depth: number; prefix: string; before: string | undefined }[] = [];
 
   /** Reads `xmlns` attributes of an element at `depth`; true when a binding changed. */
-  declare(attributes: Readonly<Record<string, string>>, depth: number): boolean {
+  declare(attributes: Attributes, depth: number): boolean {
     let changed = false;
-    for (const name in attributes) {
+    for (const [name, uri] of attributes) {
       if (!name.startsWith('xmlns')) continue;
       const prefix = name.length === 5 ? '' : name.charCodeAt(5) === 58 ? name.slice(6) : null;
       if (prefix === null) continue;
-      const uri = attributes[name] ?? '';
       const before = this.#bindings.get(prefix);
       if (before === uri) continue;
       this.#undo.push({ depth, prefix, before });
@@ -84,6 +86,6 @@ export class NamespaceScope {
 }
 
 /** An attribute by its XBRL name; readers that lower-case names are served too. */
-export function attribute(attributes: Readonly<Record<string, string>>, name: string): string | undefined {
-  return attributes[name] ?? attributes[name.toLowerCase()];
+export function attribute(attributes: Attributes, name: string): string | undefined {
+  return attributes.get(name) ?? attributes.get(name.toLowerCase());
 }

@@ -1,7 +1,6 @@
 import type { ParsedFact, Span } from '../types.ts';
 import type { InlineElement, SkippedFact, XbrlCollector, XbrlSet } from './collector.ts';
 import { canonicalDecimal } from './decimal-string.ts';
-import { attribute } from './namespaces.ts';
 import { transform } from './transforms/transform.ts';
 
 /**
@@ -30,11 +29,10 @@ function resolveElement(element: InlineElement, set: XbrlSet, text: string, owne
   if (element.kind === 'fraction') return 'fractions are not read';
   if (element.name === '') return 'no name';
   if (element.end < 0) return 'element is not closed';
-  const contextRef = attribute(element.attributes, 'contextRef') ?? '';
+  const { contextRef, isNil } = element;
   const context = set.resources.contexts.get(contextRef);
   if (!context) return set.resources.unusable.get(contextRef) ?? `context ${contextRef || '(none)'} is not defined`;
   const isNumeric = element.kind === 'nonFraction';
-  const isNil = isTrue(attribute(element.attributes, 'xsi:nil'));
   const value = isNil ? '' : isNumeric ? numericValue(element) : textValue(element, set, text, owner);
   if (typeof value !== 'string') return value.reason;
   const fact: ParsedFact = {
@@ -49,13 +47,12 @@ function resolveElement(element: InlineElement, set: XbrlSet, text: string, owne
   };
   if (context.periodStart !== undefined) fact.periodStart = context.periodStart;
   if (isNumeric) {
-    const unitRef = attribute(element.attributes, 'unitRef') ?? '';
-    const unit = set.resources.units.get(unitRef);
-    if (unit === undefined) return `unit ${unitRef || '(none)'} is not defined`;
+    const unit = set.resources.units.get(element.unitRef);
+    if (unit === undefined) return `unit ${element.unitRef || '(none)'} is not defined`;
     fact.unit = unit;
-    const decimals = Number.parseInt(attribute(element.attributes, 'decimals') ?? '', 10);
+    const decimals = Number.parseInt(element.decimals, 10);
     if (!Number.isNaN(decimals)) fact.decimals = decimals;
-    const scale = Number.parseInt(attribute(element.attributes, 'scale') ?? '', 10);
+    const scale = Number.parseInt(element.scale, 10);
     if (!Number.isNaN(scale)) fact.scale = scale;
   }
   if (element.anchor !== undefined && !element.hidden) fact.anchor = element.anchor;
@@ -64,15 +61,13 @@ function resolveElement(element: InlineElement, set: XbrlSet, text: string, owne
   return fact;
 }
 
-const isTrue = (value: string | undefined): boolean => value === 'true' || value === '1';
-
 function numericValue(element: InlineElement): string | { reason: string } {
   const transformed = element.format === '' ? element.raw.trim() : transform(element.format, element.raw);
   if (transformed === undefined) return { reason: `format ${element.format} is not known` };
   if (transformed === null) return { reason: `"${clip(element.raw)}" is not in format ${element.format}` };
-  const scale = Number(attribute(element.attributes, 'scale') ?? '0');
+  const scale = Number(element.scale || '0');
   if (!Number.isInteger(scale) || Math.abs(scale) > 100) return { reason: 'scale is no small integer' };
-  const value = canonicalDecimal(transformed, scale, attribute(element.attributes, 'sign')?.trim() === '-');
+  const value = canonicalDecimal(transformed, scale, element.isNegative);
   return value ?? { reason: `"${clip(element.raw)}" is no number` };
 }
 
@@ -85,7 +80,7 @@ function textValue(element: InlineElement, set: XbrlSet, text: string, owner: Xb
     if (value === undefined) return { reason: `format ${element.format} is not known` };
     return value ?? { reason: `"${clip(element.raw)}" is not in format ${element.format}` };
   }
-  const isBlock = isTrue(attribute(element.attributes, 'escape'));
+  const isBlock = element.isEscaped;
   const simple = chain.length === 0 && element.excluded.length === 0;
   if (!isBlock && !(simple && !element.hidden)) return collapse(parts.map((part) => part.raw).join(''));
   const texts = parts.map((part) => partText(part, text, owner)).filter((part) => part !== '');
@@ -108,15 +103,15 @@ function partText(part: InlineElement, text: string, owner: XbrlCollector): stri
 function continuationChain(element: InlineElement, set: XbrlSet): InlineElement[] | { reason: string } {
   const chain: InlineElement[] = [];
   const seen = new Set<InlineElement>([element]);
-  let next = attribute(element.attributes, 'continuedAt');
-  while (next !== undefined && next !== '') {
+  let next = element.continuedAt;
+  while (next !== '') {
     const continuation = set.continuations.get(next);
     if (!continuation) return { reason: `continuation ${next} is missing` };
     if (seen.has(continuation)) return { reason: 'continuations form a circle' };
     if (continuation.end < 0) return { reason: `continuation ${next} is not closed` };
     seen.add(continuation);
     chain.push(continuation);
-    next = attribute(continuation.attributes, 'continuedAt');
+    next = continuation.continuedAt;
   }
   return chain;
 }

@@ -1,4 +1,4 @@
-import { attribute, type NamespaceScope } from './namespaces.ts';
+import { type Attributes, attribute, type NamespaceScope } from './namespaces.ts';
 
 export interface XbrlContext {
   /** YYYY-MM-DD; absent on instants. */
@@ -60,7 +60,7 @@ export class ResourceReader {
     return this.#context !== null || this.#unit !== null;
   }
 
-  open(name: string, attributes: Readonly<Record<string, string>>): void {
+  open(name: string, attributes: Attributes): void {
     if (this.#typedAxis !== null) {
       this.#typedDepth++;
       this.#typedNil ||= attribute(attributes, 'xsi:nil') === 'true';

@@ -1,0 +1,28 @@
+import type { Decimal } from 'decimal.js';
+import type { FigurePeriod } from '../formula/expression.ts';
+import type { Measure } from '../presentation.ts';
+import type { AnswerCitation } from '../types.ts';
+
+/** One line of one period as a filing has it, with the place where it stands. */
+export interface Figure {
+  concept: string;
+  /** As the filer prints it: "Total net sales". */
+  label: string;
+  value: Decimal;
+  /** USD, shares, USD/shares, pure */
+  unit?: string;
+  measure: Measure;
+  cik: number;
+  period: FigurePeriod;
+  /** YYYY-MM-DD */
+  periodStart?: string;
+  periodEnd: string;
+  accessionNumber: string;
+  form: string;
+  filedAt: string;
+  source: { kind: 'FACT'; factId: string; xbrlConcept: string } | { kind: 'CELL'; tableId: string; row: number; column: number };
+  /** The row or sentence around it; its quote stands at its span. */
+  citation: AnswerCitation;
+  /** Values that later filings gave for the same line and period, when they differ. */
+  restated?: { value: Decimal; accessionNumber: string; filedAt: string };
+}

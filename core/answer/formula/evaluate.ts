@@ -1,0 +1,139 @@
+import { Decimal } from 'decimal.js';
+import type { Figure } from '../figure/types.ts';
+import type { Measure } from '../presentation.ts';
+import { groupDigits } from '../presentation.ts';
+import { type Expression, type FigurePeriod, periodName, resolvePeriod } from './expression.ts';
+import { DERIVATIONS } from './known-formulas.ts';
+
+/** Finds one line of one period; undefined when the filings in scope do not hold it. */
+export type FindFigure = (concept: string, period: FigurePeriod) => Promise<Figure | undefined>;
+
+export interface Computed {
+  value: Decimal;
+  operands: Figure[];
+  /** The arithmetic with its numbers, in base units: "(19,845 + 17,890) / 2". */
+  worked: string;
+  /** Lines that were taken as zero because the filer reports none. */
+  assumedZero: { concept: string; period: FigurePeriod }[];
+  /** True when the value is one reported figure, unchanged. */
+  isReported: boolean;
+}
+
+export interface Missing {
+  missing: { concept: string; phrase: string; period: FigurePeriod }[];
+}
+
+export const isMissing = (result: Computed | Missing): result is Missing => 'missing' in result;
+
+/** Works an expression out, exactly: no rounding before the end. A division by zero counts as missing. */
+export async function evaluate(expression: Expression, base: FigurePeriod, find: FindFigure): Promise<Computed | Missing> {
+  switch (expression.kind) {
+    case 'CONSTANT':
+      return { value: new Decimal(expression.value), operands: [], worked: expression.value, assumedZero: [], isReported: false };
+    case 'FIGURE':
+      return figure(expression, base, find);
+    case 'BINARY': {
+      const left = await evaluate(expression.left, base, find);
+      const right = await evaluate(expression.right, base, find);
+      return combine(left, right, expression.operator, precedence(expression));
+    }
+    case 'CHANGE': {
+      const later = await evaluate(expression.of, resolvePeriod(expression.to, base), find);
+      const earlier = await evaluate(expression.of, resolvePeriod(expression.from, base), find);
+      return combine(later, earlier, '-', 'wrapped');
+    }
+    case 'AVERAGE': {
+      const parts: Computed[] = [];
+      const missing: Missing['missing'] = [];
+      for (const reference of expression.over) {
+        const part = await evaluate(expression.of, resolvePeriod(reference, base), find);
+        if (isMissing(part)) missing.push(...part.missing);
+        else parts.push(part);
+      }
+      if (missing.length > 0) return { missing };
+      return {
+        value: parts.reduce((sum, part) => sum.plus(part.value), new Decimal(0)).div(parts.length),
+        operands: parts.flatMap((part) => part.operands),
+        worked: `((${parts.map((part) => part.worked).join(' + ')}) / ${parts.length})`,
+        assumedZero: parts.flatMap((part) => part.assumedZero),
+        isReported: false,
+      };
+    }
+  }
+}
+
+async function figure(
+  expression: Extract<Expression, { kind: 'FIGURE' }>,
+  base: FigurePeriod,
+  find: FindFigure,
+): Promise<Computed | Missing> {
+  const period = resolvePeriod(expression.at, base);
+  const found = await find(expression.concept, period);
+  if (found) return { value: found.value, operands: [found], worked: worked(found.value), assumedZero: [], isReported: true };
+  const derivation = DERIVATIONS[expression.concept];
+  if (derivation) {
+    const derived = await evaluate(derivation, period, async (concept, at) =>
+      concept === expression.concept ? undefined : find(concept, at),
+    );
+    if (!isMissing(derived)) return { ...derived, isReported: false };
+  }
+  if (expression.optional)
+    return { value: new Decimal(0), operands: [], worked: '0', assumedZero: [{ concept: expression.concept, period }], isReported: false };
+  return { missing: [{ concept: expression.concept, phrase: expression.phrase, period }] };
+}
+
+function combine(
+  left: Computed | Missing,
+  right: Computed | Missing,
+  operator: '+' | '-' | '*' | '/',
+  wrap: 'bare' | 'wrapped',
+): Computed | Missing {
+  if (isMissing(left) || isMissing(right))
+    return { missing: [...(isMissing(left) ? left.missing : []), ...(isMissing(right) ? right.missing : [])] };
+  if (operator === '/' && right.value.isZero())
+    return { missing: right.operands.map(({ concept, label, period }) => ({ concept, phrase: `${label} other than zero`, period })) };
+  const value =
+    operator === '+'
+      ? left.value.plus(right.value)
+      : operator === '-'
+        ? left.value.minus(right.value)
+        : operator === '*'
+          ? left.value.times(right.value)
+          : left.value.div(right.value);
+  const text = `${left.worked} ${operator === '*' ? '×' : operator} ${right.worked}`;
+  return {
+    value,
+    operands: [...left.operands, ...right.operands],
+    worked: wrap === 'wrapped' ? `(${text})` : text,
+    assumedZero: [...left.assumedZero, ...right.assumedZero],
+    isReported: false,
+  };
+}
+
+const precedence = ({ operator }: { operator: string }) => (operator === '+' || operator === '-' ? 'wrapped' : 'bare');
+const worked = (value: Decimal) => (value.isNegative() ? `(${groupDigits(value)})` : groupDigits(value));
+
+/** What an expression's result counts, by dimensional arithmetic over its operands' measures. */
+export function measureOf(expression: Expression, measureOfConcept: (concept: string) => Measure): Measure {
+  switch (expression.kind) {
+    case 'CONSTANT':
+      return 'NUMBER';
+    case 'FIGURE':
+      return measureOfConcept(expression.concept);
+    case 'AVERAGE':
+    case 'CHANGE':
+      return measureOf(expression.of, measureOfConcept);
+    case 'BINARY': {
+      const left = measureOf(expression.left, measureOfConcept);
+      const right = measureOf(expression.right, measureOfConcept);
+      if (expression.operator === '+' || expression.operator === '-') return left === 'NUMBER' ? right : left;
+      if (expression.operator === '*') return left === 'NUMBER' ? right : left;
+      if (left === 'AMOUNT' && right === 'SHARES') return 'PER_SHARE';
+      if (right === 'NUMBER') return left;
+      return 'RATIO';
+    }
+  }
+}
+
+export const describePeriods = (operands: readonly Figure[]): string =>
+  [...new Set(operands.map(({ period }) => periodName(period)))].join(', ');

@@ -1,0 +1,226 @@
+import type { Measure } from '../presentation.ts';
+import type { Expression } from './expression.ts';
+import { figureNamed, normalisePhrase } from './figure-names.ts';
+import { parseExpression } from './parse-expression.ts';
+
+export interface KnownFormula {
+  /** As it is shown: "gross margin". */
+  name: string;
+  measure: Measure;
+  expression: Expression;
+  /** In the words of an analyst's textbook. */
+  text: string;
+}
+
+type Row = [name: string, measure: Measure, text: string, otherNames?: string];
+
+/** The usual definitions; a question that brings its own overrides them. Averages are of the opening and closing balance. */
+const ROWS: Row[] = [
+  ['gross profit', 'AMOUNT', 'revenue - cost of revenue', 'gross income'],
+  [
+    'gross margin',
+    'RATE',
+    'gross profit / revenue',
+    'gross margins; gross profit margin; gross margin percentage; gross margin rate; gross profit as a % of revenue; gross margin %; gross % margin',
+  ],
+  [
+    'operating margin',
+    'RATE',
+    'operating income / revenue',
+    'operating margins; operating profit margin; operating income margin; ebit margin; operating income % margin; operating margin %; unadjusted operating income % margin; operating income as a % of revenue; operating income percentage margin',
+  ],
+  [
+    'net profit margin',
+    'RATE',
+    'net income / revenue',
+    'net margin; net income margin; net profit margins; profit margin; net margins; net earnings as a percent of sales; net income as a % of revenue; net income % margin; net profit margin %; net earnings margin',
+  ],
+  ['pretax margin', 'RATE', 'pretax income / revenue', 'pre-tax margin; pretax profit margin'],
+  ['EBITDA', 'AMOUNT', 'operating income + depreciation and amortization', 'unadjusted ebitda'],
+  [
+    'EBITDA margin',
+    'RATE',
+    '(operating income + depreciation and amortization) / revenue',
+    'ebitda % margin; unadjusted ebitda % margin; ebitda margin %; unadjusted ebitda margin; ebitda as a % of revenue; ebitda percentage margin',
+  ],
+  [
+    'EBITDA less capital expenditures',
+    'AMOUNT',
+    'operating income + depreciation and amortization - capital expenditures',
+    'ebitda less capex; unadjusted ebitda less capex; ebitda minus capex',
+  ],
+  ['free cash flow', 'AMOUNT', 'operating cash flow - capital expenditures', 'fcf; free cashflow; free cash flows'],
+  [
+    'free cash flow margin',
+    'RATE',
+    '(operating cash flow - capital expenditures) / revenue',
+    'fcf margin; free cash flow as a % of revenue',
+  ],
+  [
+    'free cash flow conversion',
+    'RATE',
+    '(operating cash flow - capital expenditures) / net income',
+    'fcf conversion; free cash flow conversion ratio; cash conversion ratio',
+  ],
+  ['operating cash flow ratio', 'RATIO', 'operating cash flow / current liabilities', 'cash flow from operations ratio'],
+  ['operating cash flow margin', 'RATE', 'operating cash flow / revenue', 'cash flow margin'],
+  [
+    'capital expenditures as a share of revenue',
+    'RATE',
+    'capital expenditures / revenue',
+    'capex as a % of revenue; capex to revenue; capital expenditures as a % of revenue; capex as a percent of sales; capex as % of revenue; capital intensity; capex to revenue ratio; capex to sales; capital expenditure as a % of revenue; capex % of revenue',
+  ],
+  [
+    'research and development as a share of revenue',
+    'RATE',
+    'research and development / revenue',
+    'r&d as a % of revenue; r&d intensity; r&d to revenue; research and development as a % of revenue',
+  ],
+  [
+    'SG&A as a share of revenue',
+    'RATE',
+    'sg&a / revenue',
+    'sg&a as a % of revenue; sg&a to revenue; selling general and administrative as a % of revenue',
+  ],
+  [
+    'cost of revenue as a share of revenue',
+    'RATE',
+    'cost of revenue / revenue',
+    'cogs % margin; cogs as a % of revenue; cost of goods sold as a % of revenue; cogs margin; cost of sales as a % of revenue',
+  ],
+  [
+    'depreciation and amortization as a share of revenue',
+    'RATE',
+    'depreciation and amortization / revenue',
+    'd&a as a % of revenue; d&a margin; depreciation and amortization % margin; d&a % margin; depreciation and amortization as a % of revenue',
+  ],
+  ['working capital', 'AMOUNT', 'current assets - current liabilities', 'net working capital'],
+  ['current ratio', 'RATIO', 'current assets / current liabilities', 'working capital ratio'],
+  [
+    'quick ratio',
+    'RATIO',
+    '(cash + short-term investments + accounts receivable) / current liabilities',
+    'acid test ratio; acid test; acid-test ratio',
+  ],
+  ['cash ratio', 'RATIO', 'cash / current liabilities'],
+  ['return on assets', 'RATE', 'net income / average total assets', 'roa'],
+  ['return on equity', 'RATE', 'net income / average shareholders equity', 'roe'],
+  ['asset turnover', 'RATIO', 'revenue / average total assets', 'total asset turnover; asset turnover ratio'],
+  [
+    'fixed asset turnover',
+    'RATIO',
+    'revenue / average pp&e',
+    'fixed asset turnover ratio; ppe turnover; pp&e turnover; pp&e turnover ratio',
+  ],
+  ['inventory turnover', 'RATIO', 'cost of revenue / average inventory', 'inventory turnover ratio; inventory turns; stock turnover'],
+  [
+    'receivables turnover',
+    'RATIO',
+    'revenue / average accounts receivable',
+    'accounts receivable turnover; receivables turnover ratio; receivable turnover',
+  ],
+  ['payables turnover', 'RATIO', 'cost of revenue / average accounts payable', 'accounts payable turnover; payables turnover ratio'],
+  [
+    'days inventory outstanding',
+    'DAYS',
+    '365 * average inventory / cost of revenue',
+    'dio; days inventory; days of inventory; days sales of inventory; days inventory outstanding dio; inventory days',
+  ],
+  [
+    'days sales outstanding',
+    'DAYS',
+    '365 * average accounts receivable / revenue',
+    'dso; days receivable; days receivables; receivable days',
+  ],
+  [
+    'days payable outstanding',
+    'DAYS',
+    '365 * average accounts payable / cost of revenue',
+    'dpo; days payable; days payables; days payables outstanding; payable days',
+  ],
+  [
+    'cash conversion cycle',
+    'DAYS',
+    '365 * average inventory / cost of revenue + 365 * average accounts receivable / revenue - 365 * average accounts payable / cost of revenue',
+    'ccc',
+  ],
+  ['effective tax rate', 'RATE', 'income tax expense / pretax income', 'tax rate; effective income tax rate'],
+  ['dividend payout ratio', 'RATE', 'dividends paid / net income', 'payout ratio; dividend payout'],
+  ['retention ratio', 'RATE', '(net income - dividends paid) / net income', 'plowback ratio; earnings retention ratio'],
+  ['interest coverage', 'RATIO', 'operating income / interest expense', 'interest coverage ratio; times interest earned; interest cover'],
+  ['total debt', 'AMOUNT', 'long-term debt + short-term debt'],
+  [
+    'debt to equity',
+    'RATIO',
+    '(long-term debt + short-term debt) / shareholders equity',
+    'debt-to-equity; debt to equity ratio; debt-to-equity ratio; debt/equity',
+  ],
+  ['net debt', 'AMOUNT', 'long-term debt + short-term debt - cash - short-term investments'],
+  ['liabilities to equity', 'RATIO', 'total liabilities / shareholders equity'],
+  ['debt to assets', 'RATIO', 'total liabilities / total assets', 'debt ratio; total liabilities to total assets; debt to asset ratio'],
+  ['equity multiplier', 'RATIO', 'total assets / shareholders equity'],
+  ['book value per share', 'PER_SHARE', 'shareholders equity / shares outstanding', 'bvps'],
+  ['sales per share', 'PER_SHARE', 'revenue / diluted shares', 'revenue per share'],
+  ['free cash flow per share', 'PER_SHARE', '(operating cash flow - capital expenditures) / diluted shares', 'fcf per share'],
+  ['operating cash flow per share', 'PER_SHARE', 'operating cash flow / diluted shares', 'cash flow per share'],
+];
+
+/** Lines that a filer leaves out when it has nothing there. */
+const MAY_BE_ABSENT = new Set(['ShortTermInvestments', 'ShortTermDebt']);
+
+const formulas = new Map<string, KnownFormula>();
+for (const [name, measure, text, otherNames = ''] of ROWS) {
+  const expression = parseExpression(text, readTerm);
+  if (!expression) throw new Error(`The formula of "${name}" names an unknown line: ${text}`);
+  const formula: KnownFormula = { name, measure, text, expression: withOptional(expression) };
+  for (const each of [name, ...otherNames.split(';')]) if (each.trim()) formulas.set(normalisePhrase(percentSign(each)), formula);
+}
+
+/** A line as reported; the formulas that stand for lines not every filer prints come from {@link DERIVATIONS}. */
+function readTerm(phrase: string): Expression | undefined {
+  return figureNamed(phrase);
+}
+
+/** Names of formulas, longest first: for finding them inside a question. */
+export const FORMULA_NAMES: readonly { phrase: string; formula: KnownFormula }[] = [...formulas]
+  .map(([phrase, formula]) => ({ phrase, formula }))
+  .sort((a, b) => b.phrase.length - a.phrase.length);
+
+export const formulaNamed = (phrase: string): KnownFormula | undefined => formulas.get(normalisePhrase(percentSign(phrase)));
+
+/** A formula's name or a line's: what stands in a formula that a question writes out. */
+export const readFormulaTerm = (phrase: string): Expression | undefined => figureNamed(phrase) ?? formulaNamed(phrase)?.expression;
+
+/** How a line that a filer does not print follows from lines that it prints. */
+export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntries(
+  (
+    [
+      ['GrossProfit', 'revenue - cost of revenue'],
+      ['CostOfRevenue', 'revenue - gross profit'],
+      ['TotalLiabilities', 'total assets - shareholders equity'],
+    ] as const
+  ).map(([concept, text]) => [concept, parseExpression(text, figureNamed)!]),
+);
+
+function percentSign(text: string): string {
+  return text
+    .replace(/\b(?:percent|percentage|per cent)\b/gi, '%')
+    .replace(/\bshare of\b/gi, '% of')
+    .replace(/\bas an? %/gi, 'as a %')
+    .replace(/\bas % of/gi, 'as a % of')
+    .replace(/\bsales\b/gi, 'revenue');
+}
+
+function withOptional(expression: Expression): Expression {
+  switch (expression.kind) {
+    case 'FIGURE':
+      return MAY_BE_ABSENT.has(expression.concept) ? { ...expression, optional: true } : expression;
+    case 'BINARY':
+      return { ...expression, left: withOptional(expression.left), right: withOptional(expression.right) };
+    case 'AVERAGE':
+    case 'CHANGE':
+      return { ...expression, of: withOptional(expression.of) };
+    case 'CONSTANT':
+      return expression;
+  }
+}

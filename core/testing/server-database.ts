@@ -1,11 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { seedHash } from '../db/embedded/seed.ts';
 import { migrate } from '../db/migrate.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 const LOCK = 4_720_361_110;
 const STALE_MINUTES = 60;
 
@@ -17,7 +14,7 @@ interface ServerDatabase {
 
 /** A new database copied from a template that holds exactly today's migrations; the template is made once and shared by all processes. */
 export async function serverDatabase({ appUrl, ownerUrl }: { appUrl: string; ownerUrl: string }): Promise<ServerDatabase> {
-  const template = `gravity_template_${migrationsHash().slice(0, 12)}`;
+  const template = `gravity_template_${(await seedHash()).slice(0, 12)}`;
   const name = `gravity_test_${minute()}_${randomBytes(6).toString('hex')}`;
   await asOwner(ownerUrl, async (owner) => {
     await owner.query('select pg_advisory_lock($1)', [LOCK]);
@@ -62,19 +59,4 @@ function withDatabase(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${name}`;
   return changed.href;
-}
-
-/** Of everything that shapes a fresh database: the migrations and the code that applies them. */
-export function migrationsHash(): string {
-  const hash = createHash('sha256');
-  for (const name of readdirSync(MIGRATIONS).sort()) hash.update(name).update(read(join(MIGRATIONS, name, 'migration.sql')));
-  return hash.update(read(fileURLToPath(new URL('../db/library-schemas.ts', import.meta.url)))).digest('hex');
-}
-
-function read(path: string): Buffer | string {
-  try {
-    return readFileSync(path);
-  } catch {
-    return '';
-  }
 }

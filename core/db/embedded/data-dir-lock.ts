@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ValidationError } from '../../errors.ts';
+
+export interface DataDirLock {
+  release(): Promise<void>;
+}
+
+interface Holder {
+  pid: number;
+  /** When that process began, as the kernel counts; tells it from a later one of the same pid. Absent where there is no /proc. */
+  began?: string;
+  token: string;
+}
+
+const LOCK = 'gravity.lock';
+
+/**
+ * Takes a data directory for this process; PGlite itself would let two open it and corrupt the files. A lock whose process is gone is
+ * taken over.
+ * @throws {ValidationError} DATA_DIR_LOCKED with `pid`
+ */
+export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
+  const path = join(dataDir, LOCK);
+  const mine: Holder = { pid: process.pid, began: processBegan(process.pid), token: randomUUID() };
+  const draft = `${path}.${mine.token}`;
+  await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
+  try {
+    // A hard link appears whole or not at all, and only where nothing is.
+    for (let tries = 0; tries < 10; tries += 1) {
+      if (await linked(draft, path)) return { release: () => release(path, mine) };
+      const holder = await readHolder(path);
+      if (holder && isAlive(holder)) throw locked(dataDir, holder);
+      await clear(path, holder);
+    }
+    throw locked(dataDir, await readHolder(path));
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Removes a dead process's lock, and puts back one that somebody took meanwhile. */
+async function clear(path: string, dead: Holder | null): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  const moved = await readHolder(aside);
+  if (moved?.token !== dead?.token) await linked(aside, path);
+  await rm(aside, { force: true });
+}
+
+async function release(path: string, mine: Holder): Promise<void> {
+  if ((await readHolder(path))?.token === mine.token) await rm(path, { force: true });
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function readHolder(path: string): Promise<Holder | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Holder;
+  } catch (error) {
+    if (isMissing(error) || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+const locked = (dataDir: string, holder: Holder | null): ValidationError =>
+  new ValidationError(
+    `Another Gravity process${holder ? ` (pid ${holder.pid})` : ''} uses ${dataDir}. Stop it, or set DATA_DIR to another directory.`,
+    { pid: holder?.pid },
+    'DATA_DIR_LOCKED',
+  );
+
+export function isAlive({ pid, began }: { pid: number; began?: string }): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const now = processBegan(pid);
+  return !began || !now || began === now;
+}
+
+/** Field 22 of /proc/<pid>/stat, with the boot it counts from. */
+export function processBegan(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot}:${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,7 @@
 // Generates the Prisma client and the client's typed documents. Prisma's CLI insists on a schema engine binary that it never runs
 // for `generate`; naming any executable keeps it from downloading one.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,3 +16,4 @@ const run = (script, args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 run('node_modules/prisma/build/index.js', ['generate']);
+if (existsSync(`${root}client/main.tsx`)) run('node_modules/@graphql-codegen/cli/cjs/bin.js', ['--config', 'codegen.ts']);

@@ -1,0 +1,42 @@
+import type DataLoader from 'dataloader';
+import { AccessError } from '../core/errors.ts';
+import type { Viewer } from '../core/tenant/viewer.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { Caller, ServerDeps } from './deps.ts';
+import type { AnswerFeed } from './subscriptions/answer-feed.ts';
+import type { FilingFeed } from './subscriptions/filing-feed.ts';
+
+export interface Loaders {
+  /** Normalised text by its hash. */
+  text: DataLoader<string, string>;
+  documentText: DataLoader<{ accessionNumber: string; documentName: string }, string, string>;
+}
+
+/** What lives as long as the server and is shared by all requests. */
+export interface Services {
+  readonly filingFeed: FilingFeed;
+  readonly answerFeed: AnswerFeed;
+}
+
+/** One a request; one an operation on a WebSocket. */
+export interface Context {
+  readonly requestId: string;
+  readonly viewer: Viewer | null;
+  readonly deps: ServerDeps;
+  readonly services: Services;
+  /** Reads of the viewer's tenant and of public data. @throws {AccessError} UNAUTHENTICATED without a viewer */
+  readonly db: PrismaClient;
+  readonly loaders: Loaders;
+  readonly signal: AbortSignal;
+}
+
+/** @throws {AccessError} UNAUTHENTICATED */
+export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {
+  if (!viewer) throw new AccessError('UNAUTHENTICATED', 'Sign in, or send an API key as "Authorization: Bearer <key>"');
+  return viewer;
+}
+
+export const callerOf = (context: Pick<Context, 'viewer' | 'requestId'>): Caller => ({
+  viewer: viewerOf(context),
+  requestId: context.requestId,
+});

@@ -1,0 +1,57 @@
+import { Link } from 'wouter';
+import { type FragmentType, getFragment, graphql } from '../gql/index.ts';
+import { formatDay, formatInstant } from '../ui/format.ts';
+import { StatusBadge } from '../ui/status-badge.tsx';
+
+const FilingRowFragment = graphql(`
+  fragment FilingRow on Filing {
+    id
+    accessionNumber
+    form
+    items
+    filedAt
+    acceptedAt
+    firstSeenAt
+    fiscalYear
+    fiscalPeriod
+    status
+    company {
+      id
+      cik
+      name
+      tickers
+    }
+  }
+`);
+
+export function FilingRow({ filing }: { filing: FragmentType<typeof FilingRowFragment> }) {
+  const { accessionNumber, form, items, filedAt, acceptedAt, firstSeenAt, fiscalYear, fiscalPeriod, status, company } = getFragment(
+    FilingRowFragment,
+    filing,
+  );
+  return (
+    <li className="border-b border-(--line) last:border-0">
+      <Link
+        href={`/filings/${accessionNumber}`}
+        className="grid grid-cols-[5rem_1fr_auto] items-center gap-3 px-1 py-2.5 hover:bg-(--canvas)"
+      >
+        <span className="font-mono text-sm font-semibold">{form}</span>
+        <span className="min-w-0">
+          <span className="block truncate text-sm font-medium">
+            {company.name} {company.tickers.length > 0 && <span className="text-(--muted)">{company.tickers.join(', ')}</span>}
+          </span>
+          <span className="block truncate text-xs text-(--muted)" title={`First seen ${formatInstant(firstSeenAt)}`}>
+            {[
+              fiscalYear && `${fiscalPeriod ?? ''} ${fiscalYear}`.trim(),
+              items.length > 0 && `Items ${items.join(', ')}`,
+              acceptedAt ? `accepted ${formatInstant(acceptedAt)}` : `filed ${formatDay(filedAt)}`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        </span>
+        <StatusBadge status={status} />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+/** A calendar day as the reader writes it; `day` is YYYY-MM-DD, or null for none. */
+export const formatDay = (day: string | null | undefined): string =>
+  day ? new Date(`${day}T00:00:00Z`).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' }) : '–';
+
+/** An instant on the reader's clock. */
+export const formatInstant = (instant: string | null | undefined): string =>
+  instant ? new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : '–';
+
+const SCALES: [number, string][] = [
+  [12, 'T'],
+  [9, 'B'],
+  [6, 'M'],
+];
+
+/**
+ * A decimal string in base units, shortened for reading: "391035000000" USD is "$391.04B". The exact value belongs in a title beside it.
+ */
+export function formatValue(value: string, unit: string | null | undefined): string {
+  const number = Number(value);
+  if (!Number.isFinite(number)) return value;
+  const money = unit?.startsWith('USD') ? '$' : '';
+  const suffix = unit && !unit.startsWith('USD') && unit !== 'pure' ? ` ${unit}` : '';
+  const size = Math.abs(number);
+  const scale = SCALES.find(([power]) => size >= 10 ** power);
+  const digits = scale
+    ? `${(size / 10 ** scale[0]).toLocaleString(undefined, { maximumFractionDigits: 2 })}${scale[1]}`
+    : size.toLocaleString(undefined, { maximumFractionDigits: 4 });
+  return `${number < 0 ? '−' : ''}${money}${digits}${suffix}`;
+}
+
+/** A relative change as a percentage with its sign: "0.0202" is "+2.0 %". */
+export const formatChange = (change: string): string => {
+  const percent = Number(change) * 100;
+  return `${percent >= 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} %`;
+};

@@ -16,4 +16,4 @@ const run = (script, args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 run('node_modules/prisma/build/index.js', ['generate']);
-if (existsSync(`${root}client/main.tsx`)) run('node_modules/@graphql-codegen/cli/cjs/bin.js', ['--config', 'codegen.ts']);
+if (existsSync(`${root}client/main.tsx`)) run('node_modules/@graphql-codegen/cli/esm/bin.js', ['--config', 'codegen.ts']);

@@ -5,6 +5,7 @@ import type { EventBus } from '../core/events/types.ts';
 import type { FiscalPeriodName } from '../core/filing/document/types.ts';
 import type { RateLimitStore } from '../core/limits/types.ts';
 import type { Logger } from '../core/logger.ts';
+import type { PipelineStatus } from '../core/pipeline/pipeline-status.ts';
 import type { SearchFilterInput, SearchOutcome } from '../core/search/types.ts';
 import type { ObjectStore } from '../core/storage/types.ts';
 import type { Viewer } from '../core/tenant/viewer.ts';
@@ -159,24 +160,6 @@ export interface DeadLetters {
   ): Promise<{ matched: number; replayed: number; runId: string | null }>;
 }
 
-export interface StageLoad {
-  stage: Stage;
-  pending: number;
-  running: number;
-  failed: number;
-  /** Age of the oldest that waits, milliseconds. */
-  oldestPendingMs: number | null;
-}
-
-export interface PipelineSnapshot {
-  stages: StageLoad[];
-  unsentEvents: number;
-  relayLagMs: number | null;
-  /** First seen to INDEXED over the last 24 hours, milliseconds. */
-  freshness: { p50: number | null; p95: number | null; p99: number | null; count: number };
-  deadLetters: number;
-}
-
 export interface CompletenessEntry {
   accessionNumber: string;
   cik: number;
@@ -199,7 +182,7 @@ export interface Completeness {
 }
 
 export interface Pipeline {
-  status(): Promise<PipelineSnapshot>;
+  status(): Promise<PipelineStatus>;
   completeness(viewer: Viewer, watchlistId: string, day: string): Promise<Completeness>;
 }
 

@@ -1,34 +1,35 @@
-import type { PipelineSnapshot, StageLoad } from '../../deps.ts';
+import type { PipelineStatus as Shape, StageStatus as StageShape } from '../../../core/pipeline/pipeline-status.ts';
 import { builder } from '../builder.ts';
 import { StageEnum } from '../enums.ts';
 
-const StageStatus = builder.objectRef<StageLoad>('StageStatus').implement({
+const StageStatus = builder.objectRef<StageShape>('StageStatus').implement({
   fields: (t) => ({
     stage: t.field({ type: StageEnum, resolve: ({ stage }) => stage }),
     pending: t.exposeInt('pending'),
     running: t.exposeInt('running'),
-    failed: t.exposeInt('failed'),
-    oldestPendingMs: t.exposeFloat('oldestPendingMs', { nullable: true, description: 'How long the oldest that waits has waited.' }),
+    deadLetters: t.exposeInt('deadLetters', { description: 'Not replayed yet.' }),
+    lagSeconds: t.exposeFloat('lagSeconds', { description: 'Since the oldest that is due became so.' }),
+    p50Seconds: t.exposeFloat('p50Seconds', { nullable: true, description: 'From due to done, over the last 24 hours.' }),
+    p95Seconds: t.exposeFloat('p95Seconds', { nullable: true }),
   }),
 });
 
-const Freshness = builder.objectRef<PipelineSnapshot['freshness']>('Freshness').implement({
-  description: 'Filing seen to INDEXED, over the last 24 hours, in milliseconds.',
+const Freshness = builder.objectRef<Shape['freshness']>('Freshness').implement({
+  description: 'First seen to INDEXED, of what was first seen in the last 24 hours.',
   fields: (t) => ({
-    p50: t.exposeFloat('p50', { nullable: true }),
-    p95: t.exposeFloat('p95', { nullable: true }),
-    p99: t.exposeFloat('p99', { nullable: true }),
     count: t.exposeInt('count'),
+    p50Seconds: t.exposeFloat('p50Seconds', { nullable: true }),
+    p95Seconds: t.exposeFloat('p95Seconds', { nullable: true }),
+    p99Seconds: t.exposeFloat('p99Seconds', { nullable: true }),
   }),
 });
 
-const PipelineStatus = builder.objectRef<PipelineSnapshot>('PipelineStatus').implement({
+const PipelineStatus = builder.objectRef<Shape>('PipelineStatus').implement({
+  description: 'Depth, lag and freshness as the database has them.',
   fields: (t) => ({
     stages: t.field({ type: [StageStatus], resolve: ({ stages }) => stages }),
     unsentEvents: t.exposeInt('unsentEvents', { description: 'Status changes that are not published yet.' }),
-    relayLagMs: t.exposeFloat('relayLagMs', { nullable: true, description: 'Age of the oldest of them.' }),
     freshness: t.field({ type: Freshness, resolve: ({ freshness }) => freshness }),
-    deadLetters: t.exposeInt('deadLetters', { description: 'Not replayed yet.' }),
   }),
 });
 

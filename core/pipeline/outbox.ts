@@ -61,7 +61,7 @@ export async function relayBatch(deps: RelayDeps, limit = batchSize): Promise<nu
   await Promise.all(
     events.map((event) =>
       deps.events
-        .publish(filingStatusTopic.name, {
+        .publish(filingStatusTopic, {
           eventId: event.published_seq,
           accessionNumber: event.accession_number,
           from: event.from,

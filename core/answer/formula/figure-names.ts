@@ -1,101 +1,73 @@
-import { ACCOUNTING_TERMS } from '../../search/lexicon/accounting-terms.ts';
-import type { Expression } from './expression.ts';
-import { BASE } from './expression.ts';
+import { standardConcepts } from '../../fact/standard-concepts.ts';
+import { BASE, type Expression } from './expression.ts';
+import { phraseKey } from './phrases.ts';
 
-/**
- * Names that lead to the right page of a filing but not to one line of it: "earnings power" is no figure, "debt" may be three lines.
- * Search is right to follow them; a number must not be given for them.
- */
+/** Names that find the right page but are no one line of a statement: a number must not be given for them. */
 const TOO_LOOSE = new Set(
   (
-    'overhead; selling and marketing; general and administrative; marketing expense; severance; reorganization costs; write down; writedown; write-off; ' +
-    'impairment; impairments; goodwill impairment; asset impairment; restructuring liability; debt; borrowings; total debt; notes payable; term debt; ' +
-    'senior notes; leverage; indebtedness; net debt; operating lease; operating leases; lease liabilities; lease obligations; right of use assets; leases; ' +
-    'tangible assets; effective tax rate; tax rate; gross margin; gross margins; capital intensity; capital intensive; dividend payout; dividend rate; investing; ' +
-    'financing; accruals; stock of goods; liquid investments; assets; liabilities; depreciation; amortization; amortisation; depreciation expense; ' +
-    'stock repurchase program; cash flow; turnover in sales; dividend per share in cash; investment income; tax benefit; other current assets; ' +
-    'costs and expenses; operating costs; remaining performance obligations; contract liabilities; net interest expense; market share; debt issuance; ' +
-    'new borrowings; debt repayment; repayment of debt; repaid debt; investment in property; capital investment; equity; net assets; ar; ap; sales'
+    'effective tax; effective tax rate; etr; effective income tax rate; assets; liabilities; investment income; fee income; claims; capital investment; debt issuance; new borrowings; acquisitions; ' +
+    'term debt; notes payable; change in inventories; increase in inventory; inventory change; change in receivables; increase in accounts receivable; change in payables; ' +
+    'increase in accounts payable; change in cash; increase in cash; decrease in cash; net increase in cash; net decrease in cash; restructuring; deferred taxes; loans and leases; ' +
+    'tax benefit; income tax benefit; costs; net assets; discontinued operations; lease assets; depreciation amortization'
   )
     .split(';')
-    .map((name) => name.trim()),
+    .map(phraseKey),
 );
 
 const MORE_NAMES: Record<string, string> = {
   Revenue:
-    'sales; net sales revenue; total sales; sales to customers; total net revenue; total net revenues; revenue from operations; sales revenue; consolidated revenue; consolidated net sales',
-  CostOfRevenue: 'cost of sales revenue; total cost of sales; total cost of revenue; total costs of revenues; cost of goods sold cogs',
+    'net sales revenue; sales to customers; revenue from operations; sales revenue; consolidated revenue; consolidated net sales; total sales; topline revenue',
+  CostOfRevenue: 'total costs of revenues; cost of services; costs of goods sold',
   NetIncome:
-    'net income loss; net earnings loss; net income attributable to the company; net income attributable to common shareholders; profit for the year',
+    'net income attributable to the company; net income attributable to common shareholders; net income attributable to stockholders; profit; profits; net profits; net losses; net income loss; net earnings loss',
   OperatingIncome:
-    'operating income loss; income loss from operations; income from operation; unadjusted operating income; operating result; earnings from operations',
-  IncomeBeforeTax:
-    'income before provision for income taxes; earnings before income taxes; pre tax income; pre-tax earnings; pretax earnings; income before tax expense',
-  IncomeTaxExpense: 'tax; taxes; provision for income tax; income taxes expense',
+    'operating income loss; income loss from operations; unadjusted operating income; earnings from operations; operating losses; operating profits',
+  PretaxIncome: 'earnings before income taxes; pretax income; income before tax expense; pre tax profit',
+  IncomeTaxExpense: 'provision for income tax; income taxes expense; tax; taxes',
   SellingGeneralAdministrative:
-    'selling general and administrative expenses; selling general & administrative; sg&a expense; sg&a expenses; selling, general and administrative',
-  ResearchAndDevelopment:
-    'r&d expense; r&d expenses; r&d spending; research and development expenses; research & development; research and development costs; spend on research and development',
-  TotalAssets: 'total asset; assets total',
-  TotalLiabilities: 'liabilities total',
+    'selling general & administrative expenses; sg&a expense; sg&a expenses; sg&a costs; selling, general and administrative costs',
+  ResearchAndDevelopment: 'research and development costs; research and development spending; r&d costs',
   StockholdersEquity:
-    'stockholder equity; shareholder equity; shareholders’ equity; stockholders’ equity; total shareholders equity; total stockholders equity; shareowners’ equity; total shareholders’ equity; total stockholders’ equity; equity',
+    'stockholder equity; total shareholders equity; total stockholders equity; shareowners equity; total equity attributable to shareholders',
   PropertyPlantEquipment:
-    'pp&e net; net pp&e; property plant & equipment; property, plant, and equipment; property plant and equipment net; net property and equipment; net property, plant and equipment; fixed asset',
-  AccountsReceivable: 'receivable; trade receivable; account receivable; net receivable; accounts receivable net; ar',
-  AccountsPayable: 'payable; account payable; trade accounts payable; ap',
-  Inventory: 'inventory net; inventories net; total inventories; total amount of inventories; amount of inventories',
-  Cash: 'cash & equivalents; cash and equivalents; cash and cash equivalent',
+    'pp&e; ppe; pp&e net; net pp&e; ppne; net ppne; pp&ne; property plant & equipment; property plant and equipment net; property and equipment; net property and equipment; property and equipment net; fixed assets; net fixed assets',
+  AccountsReceivable: 'receivable; account receivable; net accounts receivable; ar',
+  AccountsPayable: 'payable; account payable; ap',
+  Inventory: 'amount of inventories; total amount of inventories; inventory levels',
+  Cash: 'cash on hand; cash on the balance sheet; cash equivalents; cash and cash equivalent',
   OperatingCashFlow:
-    'net cash from operating activities; net cash flow from operating activities; net cash from operations; cash flow from operating activities; cash flows from operations; net cash provided by operations; operating cash flows; net cash generated by operating activities',
+    'net cash from operating activities; net cash flow from operating activities; net cash from operations; net cash generated by operating activities; cash flows from operations; operating activities; net operating cash flow',
   InvestingCashFlow:
-    'cash flow from investing activities; net cash used in investing activities; net cash from investing activities; cash flows from investing activities',
+    'cash flow from investing activities; net cash flow from investing activities; net cash provided by investing activities',
   FinancingCashFlow:
-    'cash flow from financing activities; net cash used in financing activities; net cash from financing activities; cash flows from financing activities',
-  CapitalExpenditures:
-    'capital expenditure amount; capital outlays; purchases of property, plant and equipment; purchases of property and equipment; payments for property, plant and equipment; additions to property, plant and equipment',
-  DepreciationAndAmortization:
-    'd & a; depreciation & amortization; depreciation, depletion and amortization; total depreciation and amortization; da',
-  LongTermDebt: 'long-term debt net; long term debt net',
-  DividendsPaid:
-    'dividends paid to shareholders; cash dividends paid; total dividends; dividend paid; total dividends paid; cash paid for dividends',
+    'cash flow from financing activities; net cash flow from financing activities; net cash provided by financing activities',
+  CapitalExpenditures: 'cap ex; capital expenditure amount; capex spending; capex spend',
+  DepreciationAndAmortization: 'da; depreciation & amortization expenses; total depreciation and amortization',
+  LongTermDebt: 'long-term debt net; long term debt net; long-term debt net of current portion',
+  Dividends: 'dividends paid to shareholders; total dividends; dividend paid; total dividends paid; cash paid for dividends; dividend',
   EpsDiluted:
-    'diluted earnings per common share; diluted net income per share; earnings per diluted share; earnings per share diluted; net income per diluted share',
-  EpsBasic: 'basic earnings per common share; basic net income per share; earnings per basic share; earnings per share basic',
-  SharesOutstanding: 'common shares outstanding; shares of common stock outstanding; number of shares outstanding',
-  SharesDiluted:
-    'weighted average diluted shares outstanding; diluted weighted average shares; weighted-average diluted shares; diluted shares outstanding',
-  ShareRepurchases: 'stock buybacks; common stock repurchases; share repurchase; amount spent on share repurchases',
-  InterestExpense: 'interest',
-  OperatingExpenses: 'total opex',
-  Goodwill: 'goodwill balance',
+    'diluted eps; eps; earnings per share; diluted earnings per share; earnings per diluted share; net income per share; net income per diluted share; earnings per common share; diluted net income per share; eps diluted',
+  EpsBasic: 'basic eps; earnings per basic share; net income per basic share; eps basic',
+  DividendsPerShare: 'dividend per share; dps; dividends declared per share; cash dividend per share',
+  SharesOutstanding: 'shares of common stock outstanding; common stock outstanding',
+  ShareRepurchases: 'share repurchase; amount spent on share repurchases; stock repurchase',
+  GeneralAndAdministrative: 'general & administrative expenses',
+  TotalAssets: 'asset total; asset base',
 };
 
 const names = new Map<string, string>();
-for (const { concept, names: phrases } of ACCOUNTING_TERMS)
-  for (const phrase of phrases) if (!TOO_LOOSE.has(phrase)) names.set(normalisePhrase(phrase), concept);
-for (const [concept, phrases] of Object.entries(MORE_NAMES))
-  for (const phrase of phrases.split(';')) names.set(normalisePhrase(phrase), concept);
-
-/** Every exact name of a single line, longest first: for finding names inside a question. */
-export const FIGURE_NAMES: readonly { phrase: string; concept: string }[] = [...names]
-  .map(([phrase, concept]) => ({ phrase, concept }))
-  .sort((a, b) => b.phrase.length - a.phrase.length);
+for (const { key, synonyms } of standardConcepts)
+  for (const synonym of synonyms) {
+    const phrase = phraseKey(synonym);
+    if (!TOO_LOOSE.has(phrase) && !names.has(phrase)) names.set(phrase, key);
+  }
+for (const [concept, phrases] of Object.entries(MORE_NAMES)) for (const phrase of phrases.split(';')) names.set(phraseKey(phrase), concept);
 
 /** The line that a whole phrase names, no more and no less. */
 export function figureNamed(phrase: string): Expression | undefined {
-  const concept = names.get(normalisePhrase(phrase));
+  const concept = figureByKey(phraseKey(phrase));
   return concept === undefined ? undefined : { kind: 'FIGURE', concept, at: BASE, phrase: phrase.trim() };
 }
 
-export function normalisePhrase(phrase: string): string {
-  return phrase
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .replace(/['"“”().,]/g, ' ')
-    .replace(/\band\b/g, '&')
-    .replace(/[-–—]/g, ' ')
-    .replace(/\s*&\s*/g, ' & ')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
+/** By `phraseKey` of a name. */
+export const figureByKey = (key: string): string | undefined => names.get(key);

@@ -1,7 +1,8 @@
 import type { Measure } from '../presentation.ts';
 import type { Expression } from './expression.ts';
-import { figureNamed, normalisePhrase } from './figure-names.ts';
+import { figureNamed } from './figure-names.ts';
 import { parseExpression } from './parse-expression.ts';
+import { phraseKey } from './phrases.ts';
 
 export interface KnownFormula {
   /** As it is shown: "gross margin". */
@@ -148,14 +149,14 @@ const ROWS: Row[] = [
   ['dividend payout ratio', 'RATE', 'dividends paid / net income', 'payout ratio; dividend payout'],
   ['retention ratio', 'RATE', '(net income - dividends paid) / net income', 'plowback ratio; earnings retention ratio'],
   ['interest coverage', 'RATIO', 'operating income / interest expense', 'interest coverage ratio; times interest earned; interest cover'],
-  ['total debt', 'AMOUNT', 'long-term debt + short-term debt'],
+  ['total debt', 'AMOUNT', 'long-term debt + current portion of long-term debt + short-term debt'],
   [
     'debt to equity',
     'RATIO',
-    '(long-term debt + short-term debt) / shareholders equity',
+    '(long-term debt + current portion of long-term debt + short-term debt) / shareholders equity',
     'debt-to-equity; debt to equity ratio; debt-to-equity ratio; debt/equity',
   ],
-  ['net debt', 'AMOUNT', 'long-term debt + short-term debt - cash - short-term investments'],
+  ['net debt', 'AMOUNT', 'long-term debt + current portion of long-term debt + short-term debt - cash - short-term investments'],
   ['liabilities to equity', 'RATIO', 'total liabilities / shareholders equity'],
   ['debt to assets', 'RATIO', 'total liabilities / total assets', 'debt ratio; total liabilities to total assets; debt to asset ratio'],
   ['equity multiplier', 'RATIO', 'total assets / shareholders equity'],
@@ -166,14 +167,14 @@ const ROWS: Row[] = [
 ];
 
 /** Lines that a filer leaves out when it has nothing there. */
-const MAY_BE_ABSENT = new Set(['ShortTermInvestments', 'ShortTermDebt']);
+const MAY_BE_ABSENT = new Set(['ShortTermInvestments', 'ShortTermDebt', 'CurrentPortionLongTermDebt']);
 
 const formulas = new Map<string, KnownFormula>();
 for (const [name, measure, text, otherNames = ''] of ROWS) {
   const expression = parseExpression(text, readTerm);
   if (!expression) throw new Error(`The formula of "${name}" names an unknown line: ${text}`);
   const formula: KnownFormula = { name, measure, text, expression: withOptional(expression) };
-  for (const each of [name, ...otherNames.split(';')]) if (each.trim()) formulas.set(normalisePhrase(percentSign(each)), formula);
+  for (const each of [name, ...otherNames.split(';')]) if (each.trim()) formulas.set(formulaKey(each), formula);
 }
 
 /** A line as reported; the formulas that stand for lines not every filer prints come from {@link DERIVATIONS}. */
@@ -181,12 +182,10 @@ function readTerm(phrase: string): Expression | undefined {
   return figureNamed(phrase);
 }
 
-/** Names of formulas, longest first: for finding them inside a question. */
-export const FORMULA_NAMES: readonly { phrase: string; formula: KnownFormula }[] = [...formulas]
-  .map(([phrase, formula]) => ({ phrase, formula }))
-  .sort((a, b) => b.phrase.length - a.phrase.length);
+export const formulaNamed = (phrase: string): KnownFormula | undefined => formulas.get(formulaKey(phrase));
 
-export const formulaNamed = (phrase: string): KnownFormula | undefined => formulas.get(normalisePhrase(percentSign(phrase)));
+/** By `phraseKey` of a name. */
+export const formulaByKey = (key: string): KnownFormula | undefined => formulas.get(oneSpelling(key));
 
 /** A formula's name or a line's: what stands in a formula that a question writes out. */
 export const readFormulaTerm = (phrase: string): Expression | undefined => figureNamed(phrase) ?? formulaNamed(phrase)?.expression;
@@ -197,18 +196,21 @@ export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntr
     [
       ['GrossProfit', 'revenue - cost of revenue'],
       ['CostOfRevenue', 'revenue - gross profit'],
-      ['TotalLiabilities', 'total assets - shareholders equity'],
+      ['TotalLiabilities', 'total assets - total equity'],
     ] as const
   ).map(([concept, text]) => [concept, parseExpression(text, figureNamed)!]),
 );
 
-function percentSign(text: string): string {
-  return text
-    .replace(/\b(?:percent|percentage|per cent)\b/gi, '%')
-    .replace(/\bshare of\b/gi, '% of')
-    .replace(/\bas an? %/gi, 'as a %')
-    .replace(/\bas % of/gi, 'as a % of')
-    .replace(/\bsales\b/gi, 'revenue');
+function formulaKey(name: string): string {
+  return oneSpelling(phraseKey(name));
+}
+
+/** "as % of sales", "as a share of revenue" and "as a percentage of net sales" are one. */
+function oneSpelling(key: string): string {
+  return key
+    .replace(/\bshare of\b/g, '% of')
+    .replace(/\bas % of\b/g, 'as a % of')
+    .replace(/\b(?:total |net )*(?:sale|revenue)\b/g, 'revenue');
 }
 
 function withOptional(expression: Expression): Expression {

@@ -1,0 +1,90 @@
+import type { Claim, Direction, Operation, TextPlan } from './types.ts';
+
+const HAS = {
+  average:
+    /\b(?:\d+|two|three|four|five)[\s-]*years?\s+(?:\w+\s+)?average\b|\baverage\b[^?]*\b(?:over|between|from|across|for the (?:last|past))\b|\bon average\b|\bmean of\b/i,
+  cagr: /\bcagr\b|\bcompound(?:ed)?\s+annual/i,
+  growth:
+    /\bgrowth\b|\bgrow(?:n|th|s|ing)?\b|\bgrew\b|(?:%|\bpercent(?:age)?)\s+(?:change|increase|decrease|decline|growth)|\byear[\s-]o(?:ver|n)[\s-]year\b|\byoy\b|\bhow fast\b|\bin percent(?:age)? terms\b/i,
+  change:
+    /\bby how much\b|\bhow much (?:more|less|higher|lower)\b|\bhow (?:much )?(?:did|has|have)\b[^?]*\b(?:change|changed|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|decline|improve|differ)\b|\b(?:change|increase|decrease|rise|drop|decline|difference|variation)\s+(?:in|of|between)\b|\bhow much (?:has|have|did)\b[^?]*\bchanged?\b/i,
+  total: /\b(?:cumulative|combined|sum of|in total over|total over|aggregate)\b/i,
+  trend:
+    /\btrend|\bover (?:the )?(?:last|past|these)\b|\beach (?:year|of)\b|\bhistory of\b|\bevolve|\byear by year\b|\bover time\b|\bdevelop(?:ed)?\b/i,
+  highest: /\b(?:highest|higher|largest|larger|greatest|greater|most|more|biggest|bigger|best|better)\b/i,
+  lowest: /\b(?:lowest|lower|smallest|smaller|least|fewest|fewer|worst|worse|less)\b/i,
+};
+
+/** What is to be done with the figure, by the words around it. */
+export function readOperation(core: string, question: string, periods: number, companies: number): Operation {
+  if (HAS.cagr.test(core)) return 'CAGR';
+  if (HAS.average.test(core) && periods >= 2) return 'AVERAGE';
+  if (HAS.trend.test(core) && periods !== 1) return 'TREND';
+  if (/^\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) && (companies > 1 || periods > 1)) {
+    if (HAS.lowest.test(core)) return 'LOWEST';
+    if (HAS.highest.test(core)) return 'HIGHEST';
+  }
+  if (HAS.growth.test(core) && (HAS.change.test(core) ? /%|percent|rate/i.test(question) : true)) return 'GROWTH';
+  if (HAS.change.test(core)) return 'CHANGE';
+  if (HAS.total.test(core) && periods >= 2) return 'TOTAL';
+  return 'VALUE';
+}
+
+const DIRECTIONS: [Direction, RegExp][] = [
+  ['UNCHANGED', /\b(?:consistent|stable|flat|unchanged|steady|constant)\b/i],
+  [
+    'DOWN',
+    /\b(?:declin\w*|decreas\w*|fall(?:ing|en)?|fell|drop(?:s|ped|ping)?|shr[aiu]nk\w*|deteriorat\w*|worsen\w*|lower(?:ed)?|reduc\w*|plunge\w*|slump\w*|contract(?:ed|ing)?|halve\w*|weaken\w*|slid|slide|erode\w*|lose|lost ground|went down|go down|collapse\w*|narrow(?:ed|ing)?)\b/i,
+  ],
+  [
+    'UP',
+    /\b(?:increas\w*|ris(?:e|en|ing)|rose|gr(?:ow|ew|own|owing|owth)|improv\w*|expand\w*|higher|climb\w*|jump\w*|surge\w*|gain(?:ed)?|went up|go up|double\w*|triple\w*|accelerat\w*|soar\w*|widen\w*|strengthen\w*|exceed\w*)\b/i,
+  ],
+  ['NEGATIVE', /\b(?:negative|unprofitable|in the red|(?:net |operating )?loss(?:es)?|losing money|deficit)\b/i],
+  ['POSITIVE', /\b(?:positive|profitable|in the black|make a profit|made a profit|turn a profit)\b/i],
+  ['CHANGED', /\b(?:chang\w*|differ\w*)\b/i],
+];
+
+/** What the question says of a figure's direction. Used as a test for yes/no questions and as a premise for the others. */
+export function readClaim(core: string): Claim | undefined {
+  for (const [direction, pattern] of DIRECTIONS) {
+    const matchedText = pattern.exec(core)?.[0];
+    if (!matchedText) continue;
+    const tolerance =
+      /(?:more than|within|less than|under|over)\s+(?:roughly|about|approximately|around)?\s*(\d+(?:\.\d+)?)\s*(?:%|percent)/i.exec(
+        core,
+      )?.[1];
+    return { direction, matchedText, ...(tolerance && { tolerance: String(Number(tolerance) / 100) }) };
+  }
+  const existence =
+    /^\W*(?:did|does|do|has|have|had)\b[^?]*\b(?:pay|paid|repurchase[ds]?|bought back|buy back|have|had|report(?:ed)?|record(?:ed)?|hold|held|carry|generate[ds]?|issued?)\b/i.exec(
+      core,
+    )?.[0];
+  return existence ? { direction: 'POSITIVE', matchedText: existence.trim() } : undefined;
+}
+
+/** What kind of answer the question waits for. */
+export function readWants(core: string): TextPlan['wants'] {
+  const text = core.trim();
+  if (
+    /\bwhy\b|\bwhat (?:drove|caused|led to|explains?|contributed|were the (?:main |primary |key )?(?:reasons|drivers|factors|causes))\b|\b(?:reasons?|drivers?|causes?|explanation) (?:for|of|behind)\b|\bwhat factors\b|\bhow come\b/i.test(
+      text,
+    )
+  )
+    return 'REASON';
+  if (/^\W*(?:(?:and|so|also|then|but)\s+)?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b/i.test(text))
+    return 'YES_NO';
+  if (/\bwhen\b|\bwhat (?:date|day)\b|\bon (?:which|what) date\b/i.test(text)) return 'DATE';
+  if (/\b(?:how much|how many|how large|how big|how high|how fast|by how much|calculate|compute)\b/i.test(text)) return 'NUMBER';
+  if (/^\W*(?:which|who|whose|whom)\b|\bwhat (?:is|was) the name\b/i.test(text)) return 'NAME';
+  if (
+    /\b(?:list|name (?:the|all)|what (?:are|were) (?:the|its|their|some|all|major))\b/i.test(text) &&
+    !/\b(?:total|amount|revenues?|sales|margins?|earnings|expenses?|costs?|assets|liabilities|ratio|cash flows?|inventories)\b/i.test(text)
+  )
+    return 'LIST';
+  if (/\b(?:describe|discuss|explain|summari[sz]e|how does|how do|what does .* (?:say|do|mean)|outline)\b/i.test(text))
+    return 'DESCRIPTION';
+  return /^\W*(?:what|how|give|show|tell|in |for |as of|at |compare|please)/i.test(text) || /\?|^\S+(?:\s+\S+){0,8}$/.test(text)
+    ? 'NUMBER'
+    : 'DESCRIPTION';
+}

@@ -1,0 +1,95 @@
+import type { Interpretation } from '../../search/types.ts';
+import type { FigurePeriod } from '../formula/expression.ts';
+import { phraseKey } from '../formula/phrases.ts';
+import { readClaim, readOperation, readWants } from './operation.ts';
+import { type QuestionParts, readParts } from './question-parts.ts';
+import { type MeasuredReading, readMeasured } from './read-measured.ts';
+import type { AnswerPlan, Claim, FigurePlan, Measured } from './types.ts';
+
+/** More words than these beside the figure ask for something the figure alone does not answer. */
+const MOST_QUALIFIERS = 5;
+
+/**
+ * Decides what would answer the question: figures and arithmetic over them, or passages. Pure.
+ * Figures are planned only when every word of the question is accounted for, so that "revenue from greenhouses" never gets plain revenue.
+ */
+export function planAnswer(question: string, interpretation: Interpretation): { plan: AnswerPlan; parts: QuestionParts } {
+  const parts = readParts(question, interpretation);
+  const reading = readMeasured(parts);
+  const wants = readWants(parts.core);
+  const claim = readClaim(parts.core);
+  const companies = interpretation.companies.map(({ cik, name }) => ({ cik, name }));
+  const asksFigure = wants === 'NUMBER' || wants === 'YES_NO' || (wants === 'NAME' && companies.length > 1);
+  if (asksFigure && reading.measured.length > 0 && !parts.unreadableDefinition) {
+    const figures = planFigures(question, parts, reading, companies, claim, wants);
+    if (figures) return { plan: figures, parts };
+  }
+  const premise = claim && wants !== 'YES_NO' && reading.measured.length > 0 ? premiseOf(reading, claim, parts, companies) : undefined;
+  return { plan: { kind: 'TEXT', wants, ...(premise && { premise }) }, parts };
+}
+
+function planFigures(
+  question: string,
+  parts: QuestionParts,
+  reading: MeasuredReading,
+  companies: FigurePlan['companies'],
+  claim: Claim | undefined,
+  wants: string,
+): FigurePlan | undefined {
+  const operation = readOperation(parts.core, question, parts.periods.length, companies.length);
+  const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word));
+  if (qualifier.length > MOST_QUALIFIERS) return undefined;
+  const yesNo = wants === 'YES_NO';
+  if (yesNo && !claim) return undefined;
+  return {
+    kind: 'FIGURES',
+    measured: reading.measured,
+    operation: yesNo ? 'VALUE' : operation,
+    companies,
+    periods: spanned(parts.periods, operation),
+    ...(parts.periods.length === 0 && {
+      relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
+    }),
+    presentation: parts.presentation,
+    ...(yesNo && claim && { claim }),
+    qualifier,
+  };
+}
+
+/** "FY2017 - FY2019 3 year average" names the ends; the years between belong to it. */
+function spanned(periods: FigurePeriod[], operation: string): FigurePeriod[] {
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (
+    !['AVERAGE', 'TOTAL', 'TREND'].includes(operation) ||
+    periods.length !== 2 ||
+    first?.fiscalPeriod !== 'FY' ||
+    last?.fiscalPeriod !== 'FY'
+  )
+    return periods;
+  const from = Math.min(first.fiscalYear, last.fiscalYear);
+  const to = Math.max(first.fiscalYear, last.fiscalYear);
+  return to - from > 10
+    ? periods
+    : Array.from({ length: to - from + 1 }, (_, i) => ({ fiscalYear: from + i, fiscalPeriod: 'FY' as const }));
+}
+
+function premiseOf(reading: MeasuredReading, claim: Claim, parts: QuestionParts, companies: FigurePlan['companies']) {
+  const foreign = reading.rest.filter((word) => !OPERATION_WORDS.has(word));
+  const [measured] = reading.measured as [Measured];
+  if (foreign.length > 0 || reading.measured.length > 1) return undefined;
+  return { measured, claim, periods: parts.periods, companies };
+}
+
+/** Words that ask for the operation or the direction, already heard by those who read these. */
+const OPERATION_WORDS = new Set(
+  (
+    'average mean growth grow grew grown change changed increase increased decrease decreased rise rose risen fall fell fallen drop dropped decline declined improve improved worsen ' +
+    'worsened expand expanded contract contracted shrink shrank cagr compound yoy over compare compared comparison versus vs difference higher lower highest lowest larger largest ' +
+    'smaller smallest greater greatest less more most least trend history positive negative profit loss profitable unprofitable well did how three two four five 2 3 4 5 one ' +
+    'significant sharp slight material fast quick reason why cause caused led drive drove driver driven explain behind factor contribute contributed increasing decreasing rising falling ' +
+    'last past previous prior same earlier later first second third fourth ago latest recent recently current currently historical historically consistent fluctuate fluctuating ' +
+    'each every both between from see saw seen experience experienced there any go went up down plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
+  )
+    .split(' ')
+    .map((word) => phraseKey(word)),
+);

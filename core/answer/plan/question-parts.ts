@@ -1,0 +1,115 @@
+import type { Interpretation } from '../../search/types.ts';
+import { withoutInstructions } from '../../search/understand/instructions.ts';
+import { findPeriods } from '../../search/understand/periods.ts';
+import type { Expression, FigurePeriod } from '../formula/expression.ts';
+import { readFormulaTerm } from '../formula/known-formulas.ts';
+import { parseExpression } from '../formula/parse-expression.ts';
+import { phraseKey, phraseTokens } from '../formula/phrases.ts';
+import { type Presentation, readPresentation } from '../presentation.ts';
+
+/** A question taken apart: the words that ask, and what surrounds them. */
+export interface QuestionParts {
+  /** The asking words, without company, periods, definitions and instructions about the form of the answer. Tokens as in formulas. */
+  tokens: string[];
+  core: string;
+  definitions: { name: string; expression: Expression }[];
+  /** A formula that is written out in words we cannot all place: nothing may be computed in its stead. */
+  unreadableDefinition?: string;
+  periods: FigurePeriod[];
+  /** Dates that end a period, "year ended June 30, 2024": YYYY-MM-DD. */
+  dates: string[];
+  relative?: 'LATEST' | 'LATEST_QUARTER' | 'PREVIOUS';
+  presentation: Presentation;
+}
+
+const DEFINED = [
+  /\b(?<name>[\w%&$/' -]{2,60}?)\s*(?:ratio\s*)?(?:\([^)]*\)\s*)?(?:is|are|was|can be|should be)\s+(?:defined|calculated|computed|measured)\s+(?:as|by)\s*:?\s*(?<formula>[^.?;]+(?:\.\d[^.?;]*)*)/gi,
+  /\bdefine\s+(?<name>[\w%&$/' -]{2,60}?)\s+(?:as|to be)\s*:?\s*(?<formula>[^.?;]+)/gi,
+  /\b(?<name>[\w%&$/' -]{2,60}?)\s+(?:equals|=)\s*(?<formula>[^.?;]+)/gi,
+];
+/** Remarks inside a sentence that say how to answer, not what. */
+const REMARKS = [
+  /(?:^|(?<=[.?!;]\s))(?:calculate|compute)\s+(?:\(or extract\)|the answer|your answer)[^.?!;]*/gi,
+  /(?<=(?:^|[.?!;]\s+)(?:calculate|compute)\b[^.?!;]*)\s(?:using|from|based on)\b[^.?!;]*/gi,
+  /\b(?:round(?:ed)?|correct)\s+(?:your answer\s+)?(?:to|up to)\s+[\w\s]*?(?:decimals?(?: places?)?|nearest\s+\w+|million|whole number)/gi,
+  /\b(?:expressed |stated |answer )?in\s+(?:units of\s+)?(?:(?:us\s*)?(?:usd|\$|dollars?)\s*)?(?:thousands|millions|billions|percents?|percentages?|%)(?:\s+of\s+(?:us\s+)?dollars)?(?!\w)/gi,
+  /\(\s*(?:in|as)\s+[^)]*\)/gi,
+];
+
+/** Takes a question apart with what was already understood of it. Pure. */
+export function readParts(question: string, interpretation: Pick<Interpretation, 'companies' | 'periods'>): QuestionParts {
+  let rest = question.replace(/[\u2010-\u2015]/g, '-').replaceAll('’', "'");
+  const definitions: QuestionParts['definitions'] = [];
+  let unreadableDefinition: string | undefined;
+  const readTerm = (phrase: string): Expression | undefined =>
+    definitions.find(({ name }) => phraseKey(name) === phraseKey(phrase))?.expression ?? readFormulaTerm(phrase);
+  for (const pattern of DEFINED) {
+    rest = rest.replace(pattern, (matched: string, ...args: unknown[]) => {
+      const groups = args.at(-1) as { name: string; formula: string };
+      const formula = groups.formula
+        .replace(/,?\s+(?:and\s+)?(?:round|answer)\b.*$|\s+in\s+(?:usd|us\$|\$|millions|billions|thousands|units|percent).*$/i, '')
+        .replace(/,\s*(?:what|how|calculate|compute)\b.*$/i, '');
+      const expression = parseExpression(formula, readTerm);
+      const name = groups.name.replace(/^(?:.*\b(?:where|here|note that|the|if)\s+)/i, '').trim();
+      if (expression) definitions.push({ name, expression });
+      else unreadableDefinition = formula.trim();
+      return matched.includes('?') ? matched.slice(matched.indexOf('?')) : ' . ';
+    });
+  }
+  const presentation = readPresentation(question);
+  rest = withoutInstructions(rest);
+  for (const pattern of REMARKS) rest = rest.replace(pattern, ' ');
+  // The country, before lower case makes it a pronoun.
+  rest = rest.replace(/\bU\.?S\.?(?![$\w])(?!\s*(?:dollars?|\$|GAAP))/g, 'United States');
+  const mentions = findPeriods(rest);
+  rest = blank(
+    rest,
+    mentions.map(({ start, end }) => [start, end]),
+  );
+  for (const { matchedText } of interpretation.companies) rest = withoutPhrase(rest, matchedText);
+  const core = rest.replace(/\s+/g, ' ').trim();
+  return {
+    tokens: phraseTokens(core),
+    core,
+    definitions,
+    unreadableDefinition,
+    periods: periodsOf(interpretation, mentions),
+    dates: mentions.flatMap(({ asOfDate }) => (asOfDate ? [asOfDate] : [])),
+    relative: mentions.find(({ relative }) => relative)?.relative,
+    presentation,
+  };
+}
+
+/** A quarter named beside a year belongs to it: "in the second quarter … 2024". */
+function periodsOf(interpretation: Pick<Interpretation, 'periods'>, mentions: ReturnType<typeof findPeriods>): FigurePeriod[] {
+  const given = interpretation.periods.length > 0 ? interpretation.periods : mentions;
+  const lonely = given.filter(({ fiscalYear, fiscalPeriod }) => !fiscalYear && fiscalPeriod);
+  const years = given.filter(({ fiscalYear }) => fiscalYear);
+  const periods = years.map(({ fiscalYear, fiscalPeriod }) => ({
+    fiscalYear: fiscalYear!,
+    fiscalPeriod: fiscalPeriod ?? (lonely.length === 1 ? lonely[0]!.fiscalPeriod! : ('FY' as const)),
+  }));
+  return periods.filter((p, i) => periods.findIndex((o) => o.fiscalYear === p.fiscalYear && o.fiscalPeriod === p.fiscalPeriod) === i);
+}
+
+function blank(text: string, spans: [number, number][]): string {
+  let result = text;
+  for (const [start, end] of spans) result = result.slice(0, start) + ' '.repeat(end - start) + result.slice(end);
+  return result;
+}
+
+/** The name with its possessive, wherever it stands; the words of a legal form after it go too. */
+function withoutPhrase(text: string, phrase: string): string {
+  const escaped = phrase
+    .trim()
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+');
+  if (!escaped) return text;
+  return text.replace(
+    new RegExp(
+      `(?<![\\w])${escaped}(?:\\s+(?:inc|corp|corporation|company|co|ltd|plc|llc|group|holdings)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
+      'gi',
+    ),
+    ' ',
+  );
+}

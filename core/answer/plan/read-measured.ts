@@ -1,0 +1,131 @@
+import { STOP_WORDS, stem } from '../../search/tokenize.ts';
+import { measureOfConcept, nameOfConcept } from '../figure/measures.ts';
+import { measureOf } from '../formula/evaluate.ts';
+import { BASE, conceptsIn, type Expression } from '../formula/expression.ts';
+import { figureByKey } from '../formula/figure-names.ts';
+import { formulaByKey } from '../formula/known-formulas.ts';
+import { findPhrases, phraseKey } from '../formula/phrases.ts';
+import type { QuestionParts } from './question-parts.ts';
+import type { Measured } from './types.ts';
+
+/** What is measured, and the words of the question that nothing explains. */
+export interface MeasuredReading {
+  measured: Measured[];
+  /** Content words left over, in order, unstemmed keys: they narrow the figure or ask for something else. */
+  rest: string[];
+}
+
+/** Words that say nothing about which figure is meant. Stems. */
+const NEUTRAL = new Set(
+  (
+    'total amount value number figure level balance annual full consolidated gaap reported usd dollar million billion thousand much many tell show give calculate compute ' +
+    'find know state what whats year fiscal end ended ending quarter period month company corporation firm business its report ratio rate % as spend spent pay paid earn make made ' +
+    'generate bring brought record post hold held own owe have had reach stand stood exact approximate rough actual overall entire during time unadjusted using day ' +
+    'worth size & per a an the of to in for please could would according filing 10 k q form annual statement income sheet flow cash p l operation position financial date come came ' +
+    'primarily provided based shareholder stockholder common investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted'
+  )
+    .split(' ')
+    .map((word) => phraseKey(word)),
+);
+
+const STOPS = new Set([...STOP_WORDS].flatMap((word) => [word, stem(word)]));
+
+/** Finds the lines and formulas that the asking words name. */
+export function readMeasured(parts: QuestionParts): MeasuredReading {
+  const { tokens } = parts;
+  const local = new Map(parts.definitions.map(({ name, expression }) => [localKey(name), { name, expression }]));
+  const hits = findPhrases<Measured>(tokens, (key) => {
+    const defined = local.get(localKey(key));
+    if (defined) return fromDefinition(defined);
+    const formula = formulaByKey(key);
+    if (formula) return { name: formula.name, expression: formula.expression, measure: formula.measure, origin: 'KNOWN_FORMULA' };
+    const concept = figureByKey(key);
+    if (concept) return measured(nameOfConcept(concept), { kind: 'FIGURE', concept, at: BASE, phrase: nameOfConcept(concept) }, 'LINE');
+    return undefined;
+  });
+  const joined = withoutOperands(join(hits, tokens), tokens);
+  const used = new Set([...hits, ...joined].flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)));
+  // A definition whose name the question paraphrases is still what it asks for.
+  const found =
+    joined.length === 0 && parts.definitions.length === 1 ? [fromDefinition(parts.definitions[0]!)] : joined.map(({ value }) => value);
+  const rest = tokens.filter((token, i) => !used.has(i) && !STOPS.has(token) && !NEUTRAL.has(token) && /[a-z]/.test(token));
+  return { measured: unique(ownDefinitionFirst(found)), rest };
+}
+
+const fromDefinition = ({ name, expression }: { name: string; expression: Expression }) =>
+  measured(name, expression, 'QUESTION', /margin|growth|%|\brate\b|yield/i.test(name) ? 'RATE' : undefined);
+
+const ownDefinitionFirst = (list: Measured[]) =>
+  list.some(({ origin }) => origin === 'QUESTION') ? list.filter(({ origin }) => origin === 'QUESTION') : list;
+
+/** "How many times was inventory sold? Calculate inventory turnover": the line is a part of the formula, unless both are asked for side by side. */
+function withoutOperands(hits: Hit[], tokens: readonly string[]): Hit[] {
+  return hits.filter((hit, i) => {
+    const own = conceptsIn(hit.value.expression);
+    return !hits.some((other, j) => {
+      const concepts = conceptsIn(other.value.expression);
+      if (i === j || concepts.length <= own.length || !own.every((concept) => concepts.includes(concept))) return false;
+      const [first, second] = i < j ? [hit, other] : [other, hit];
+      return (
+        Math.abs(i - j) !== 1 ||
+        !/^(?:& ?)?(?:the |it )*$/.test(tokens.slice(first.end, second.start).join(' ')) ||
+        first.end === second.start
+      );
+    });
+  });
+}
+
+/** "Fixed asset turnover ratio" and "fixed asset turnover" are one name. */
+const localKey = (name: string) =>
+  phraseKey(name)
+    .replace(/ ratio$/, '')
+    .replace(/^(?:the|unadjusted) /, '');
+
+function measured(name: string, expression: Expression, origin: Measured['origin'], measure?: Measured['measure']): Measured {
+  return { name, expression, measure: measure ?? measureOf(expression, measureOfConcept), origin };
+}
+
+interface Hit {
+  value: Measured;
+  start: number;
+  end: number;
+}
+
+const JOINERS: [RegExp, '/' | '-' | '+' | '*'][] = [
+  [/^(?:as (?:a )?% of|as (?:a )?(?:share|proportion|fraction|portion) of|relative to|divided by|over|per|\/)(?: (?:total|it|the))*$/, '/'],
+  [/^(?:less|minu|net of|exclud\w*)(?: (?:total|it|the))*$/, '-'],
+  [/^(?:plu|\+)(?: (?:total|it|the))*$/, '+'],
+];
+
+/** "capex as a % of operating cash flow", "ratio of debt to equity", "EBITDA less capex" are one measure of two names. */
+function join(hits: Hit[], tokens: readonly string[]): Hit[] {
+  const result: Hit[] = [];
+  for (const hit of hits) {
+    const before = result.at(-1);
+    const between = before && tokens.slice(before.end, hit.start).join(' ');
+    const operator =
+      between !== undefined ? (JOINERS.find(([pattern]) => pattern.test(between))?.[1] ?? ratioOf(tokens, before!, between)) : undefined;
+    if (!before || !operator) {
+      result.push(hit);
+      continue;
+    }
+    const expression: Expression = { kind: 'BINARY', operator, left: before.value.expression, right: hit.value.expression };
+    const share = operator === '/' && /%|share|proportion/.test(between ?? '');
+    const name = `${before.value.name} ${{ '/': share ? 'as a share of' : 'to', '-': 'less', '+': 'plus', '*': 'times' }[operator]} ${hit.value.name}`;
+    result[result.length - 1] = {
+      value: measured(name, expression, 'KNOWN_FORMULA', share ? 'RATE' : undefined),
+      start: before.start,
+      end: hit.end,
+    };
+  }
+  return result;
+}
+
+function ratioOf(tokens: readonly string[], before: Hit, between: string): '/' | undefined {
+  if (between !== 'to' && between !== '/') return undefined;
+  return tokens.slice(Math.max(0, before.start - 3), before.start).includes('ratio') || between === '/' ? '/' : undefined;
+}
+
+function unique(list: Measured[]): Measured[] {
+  return list.filter((item, i) => list.findIndex((other) => JSON.stringify(other.expression) === JSON.stringify(item.expression)) === i);
+}

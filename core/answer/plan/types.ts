@@ -1,0 +1,52 @@
+import type { Expression, FigurePeriod } from '../formula/expression.ts';
+import type { Measure, Presentation } from '../presentation.ts';
+
+/** What is measured: one line, or a formula over lines. */
+export interface Measured {
+  /** As the question or the textbook names it: "gross margin". */
+  name: string;
+  expression: Expression;
+  measure: Measure;
+  /** Where the formula came from: a line of a statement, the usual definition, or the question's own. */
+  origin: 'LINE' | 'KNOWN_FORMULA' | 'QUESTION';
+}
+
+/** What is done with what is measured. */
+export type Operation = 'VALUE' | 'CHANGE' | 'GROWTH' | 'CAGR' | 'AVERAGE' | 'TOTAL' | 'TREND' | 'HIGHEST' | 'LOWEST';
+
+export type Direction = 'UP' | 'DOWN' | 'CHANGED' | 'UNCHANGED' | 'POSITIVE' | 'NEGATIVE';
+
+/** Something the question asks to confirm ("did it rise?") or takes for granted ("why did it fall?"). */
+export interface Claim {
+  direction: Direction;
+  /** Words that say so. */
+  matchedText: string;
+  /** Relative size below which two values count as the same, when the question gives one ("not more than 2 %"). */
+  tolerance?: string;
+}
+
+export interface FigurePlan {
+  kind: 'FIGURES';
+  measured: Measured[];
+  operation: Operation;
+  companies: { cik: number; name: string }[];
+  /** As named; empty means the newest one filed. */
+  periods: FigurePeriod[];
+  /** Set when no period is named outright. */
+  relative?: 'LATEST' | 'LATEST_QUARTER';
+  presentation: Presentation;
+  /** For yes/no questions. */
+  claim?: Claim;
+  /** Words that narrow the line to a part of it ("greater china"); such a figure is looked up among the parts. */
+  qualifier: string[];
+}
+
+export interface TextPlan {
+  kind: 'TEXT';
+  /** Figures that the question takes for granted, to be checked before it is answered. */
+  premise?: { measured: Measured; claim: Claim; periods: FigurePeriod[]; companies: { cik: number; name: string }[] };
+  /** What the answer must look like. */
+  wants: 'REASON' | 'LIST' | 'YES_NO' | 'NUMBER' | 'DATE' | 'NAME' | 'DESCRIPTION';
+}
+
+export type AnswerPlan = FigurePlan | TextPlan;

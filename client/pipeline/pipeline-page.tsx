@@ -2,8 +2,8 @@ import { useQuery } from 'urql';
 import { graphql } from '../gql/index.ts';
 import { ErrorNotice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { useRefresh } from '../ui/use-refresh.ts';
 import { DeadLetters } from './dead-letters.tsx';
-import { useRefresh } from './use-refresh.ts';
 
 const PipelineQuery = graphql(`
   query Pipeline {

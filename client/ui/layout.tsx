@@ -4,7 +4,9 @@ import { Link, useRoute } from 'wouter';
 const PAGES = [
   { path: '/', name: 'Feed' },
   { path: '/ask', name: 'Ask' },
+  { path: '/search', name: 'Search' },
   { path: '/watchlists', name: 'Watchlists' },
+  { path: '/documents', name: 'Documents' },
   { path: '/pipeline', name: 'Pipeline' },
 ];
 

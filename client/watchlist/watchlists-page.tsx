@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { graphql } from '../gql/index.ts';
+import { StandingQuestions } from '../standing/standing-questions.tsx';
 import { Button, inputClass } from '../ui/button.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -77,6 +78,7 @@ export function WatchlistsPage() {
           <WatchlistCard key={watchlist.id} watchlist={watchlist} />
         ))}
       </div>
+      {(data?.watchlists.length ?? 0) > 0 && <StandingQuestions />}
     </div>
   );
 }

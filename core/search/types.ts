@@ -18,12 +18,27 @@ export interface Interpretation {
   companies: { cik: number; ticker?: string; name: string; matchedText: string }[];
   /** Names in the question that look like companies and match none we have. */
   unknownCompanies: string[];
-  periods: { fiscalYear?: number; fiscalPeriod?: FiscalPeriodName; asOfDate?: string; matchedText: string }[];
+  /** Companies that EDGAR knows and we hold no filing of. */
+  notIngestedCompanies: { cik: number; ticker: string; name: string; matchedText: string }[];
+  periods: {
+    fiscalYear?: number;
+    fiscalPeriod?: FiscalPeriodName;
+    /** YYYY-MM-DD */
+    asOfDate?: string;
+    /** The period ends on that day, as in "year ended"; otherwise something happened or stood on it. */
+    endsOnDate?: boolean;
+    relative?: 'LATEST' | 'LATEST_QUARTER' | 'PREVIOUS';
+    matchedText: string;
+  }[];
   forms: string[];
   statements: string[];
   sections: string[];
   /** Standard concepts that were named, with the words that named them. */
   concepts: { concept: string; matchedText: string }[];
+  /** Ratios that were named, by core/search/lexicon/accounting-terms.ts, with the concepts they are made of. */
+  ratios: { ratio: string; operands: string[]; matchedText: string }[];
+  /** Subjects of core/search/lexicon/topics.ts. */
+  topics: string[];
   kind: 'FIGURE' | 'RATIO' | 'COMPARISON' | 'TREND' | 'TEXT' | 'LIST' | 'NOT_A_FILING_QUESTION';
   terms: string[];
   /** Hard filters that were loosened because they left nothing, in order, with why. */

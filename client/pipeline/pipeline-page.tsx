@@ -11,27 +11,27 @@ const PipelineQuery = graphql(`
       isOperator
     }
     pipeline {
-      deadLetters
       unsentEvents
-      relayLagMs
       freshness {
-        p50
-        p95
-        p99
+        p50Seconds
+        p95Seconds
+        p99Seconds
         count
       }
       stages {
         stage
         pending
         running
-        failed
-        oldestPendingMs
+        deadLetters
+        lagSeconds
+        p50Seconds
+        p95Seconds
       }
     }
   }
 `);
 
-const seconds = (ms: number | null | undefined) => (ms === null || ms === undefined ? '–' : `${(ms / 1000).toFixed(1)} s`);
+const seconds = (value: number | null | undefined) => (value === null || value === undefined ? '–' : `${value.toFixed(1)} s`);
 
 export function PipelinePage() {
   const [{ data, error }, refresh] = useQuery({ query: PipelineQuery, requestPolicy: 'cache-and-network' });
@@ -39,12 +39,11 @@ export function PipelinePage() {
   const pipeline = data?.pipeline;
   const freshness = pipeline?.freshness;
   const figures = [
-    ['First seen to INDEXED, median', seconds(freshness?.p50)],
-    ['95th percentile', seconds(freshness?.p95)],
+    ['First seen to INDEXED, median', seconds(freshness?.p50Seconds)],
+    ['95th percentile', seconds(freshness?.p95Seconds)],
+    ['99th percentile', seconds(freshness?.p99Seconds)],
     ['Filings in 24 hours', String(freshness?.count ?? '–')],
     ['Events to publish', String(pipeline?.unsentEvents ?? '–')],
-    ['Relay lag', seconds(pipeline?.relayLagMs)],
-    ['Dead letters', String(pipeline?.deadLetters ?? '–')],
   ];
   return (
     <div className="space-y-4">
@@ -59,7 +58,7 @@ export function PipelinePage() {
           )
         }
       >
-        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
+        <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-5">
           {figures.map(([name, value]) => (
             <div key={name}>
               <dt className="text-xs text-(--muted)">{name}</dt>
@@ -70,7 +69,7 @@ export function PipelinePage() {
         <table className="mt-5 w-full text-sm">
           <thead className="text-left text-xs text-(--muted)">
             <tr>
-              {['Stage', 'Waiting', 'Running', 'Failed', 'Oldest waits'].map((name) => (
+              {['Stage', 'Waiting', 'Running', 'Dead letters', 'Lag', 'Median', '95th percentile'].map((name) => (
                 <th key={name} className="py-1 font-medium">
                   {name}
                 </th>
@@ -83,8 +82,10 @@ export function PipelinePage() {
                 <td className="py-1.5 font-mono">{stage.stage}</td>
                 <td>{stage.pending}</td>
                 <td>{stage.running}</td>
-                <td>{stage.failed}</td>
-                <td>{seconds(stage.oldestPendingMs)}</td>
+                <td>{stage.deadLetters}</td>
+                <td>{seconds(stage.lagSeconds)}</td>
+                <td>{seconds(stage.p50Seconds)}</td>
+                <td>{seconds(stage.p95Seconds)}</td>
               </tr>
             ))}
           </tbody>

@@ -129,13 +129,13 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
       }),
     counts: (name) =>
       available(async () => {
-        const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = await queue(name).getJobCounts(
-          'waiting',
-          'prioritized',
-          'active',
-          'delayed',
-          'failed',
-        );
+        const {
+          waiting = 0,
+          prioritized = 0,
+          active = 0,
+          delayed = 0,
+          failed = 0,
+        } = await queue(name).getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed');
         return { waiting: waiting + prioritized, active, delayed, failed };
       }),
     failed: (name, limit) =>
@@ -153,7 +153,8 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
       worker.on('stalled', (jobId) => logger.warn({ queue: name, jobId }, 'a job was left by its worker and goes back to the queue'));
       return { close: (force) => worker.close(force), isRunning: () => worker.isRunning() };
     },
-    ping: () => available(async () => void (connections ? await connections.producer.ping() : await queue('tasks').getJobCounts('waiting'))),
+    ping: () =>
+      available(async () => void (connections ? await connections.producer.ping() : await queue('tasks').getJobCounts('waiting'))),
     close: async () => {
       await Promise.all([...queues.values()].map((each) => each.close()));
       connections?.close();
@@ -177,12 +178,7 @@ export function createQueuePool(url: string, logger: Logger, max = 20): pg.Pool 
   return pool;
 }
 
-async function settle(
-  job: Job,
-  token: string | undefined,
-  process: (job: QueueJob) => Promise<JobOutcome>,
-  logger: Logger,
-): Promise<void> {
+async function settle(job: Job, token: string | undefined, process: (job: QueueJob) => Promise<JobOutcome>, logger: Logger): Promise<void> {
   const outcome = await process({ id: job.id ?? '', name: job.name, data: job.data }).catch((error: unknown): JobOutcome => {
     // The database could not be asked: the job is looked at again shortly.
     logger.warn({ jobId: job.id, reason: errorMessage(error) }, 'a job could not be run and stays in the queue');

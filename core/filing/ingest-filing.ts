@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
-import type { Tx } from '../db/tenancy.ts';
 import type { Database } from '../db/client.ts';
+import type { Tx } from '../db/tenancy.ts';
 import { baseForm } from '../edgar/form.ts';
 import type { EdgarClient, EdgarDocument, EdgarHeader } from '../edgar/types.ts';
 import { NotFoundError, ParsingError, TransportError } from '../errors.ts';
@@ -106,7 +106,8 @@ function findPrimary(documents: readonly EdgarDocument[], named: string | null):
   return documents.find((document) => document.name === name) ?? [...documents].sort((a, b) => a.sequence - b.sequence)[0];
 }
 
-const markup = /<\s*(!doctype|\?xml|html|head|body|div|p|table|tr|span|font|pre|page|xbrl|document|text|[a-z][\w.-]*:[a-z]|[a-z][\w.-]*(\s[^<>]*)?>)/i;
+const markup =
+  /<\s*(!doctype|\?xml|html|head|body|div|p|table|tr|span|font|pre|page|xbrl|document|text|[a-z][\w.-]*:[a-z]|[a-z][\w.-]*(\s[^<>]*)?>)/i;
 
 /** @throws {ParsingError} DOCUMENT_EMPTY, DOCUMENT_UNREADABLE */
 function checkReadable(accessionNumber: string, primary: EdgarDocument | undefined): void {
@@ -117,13 +118,16 @@ function checkReadable(accessionNumber: string, primary: EdgarDocument | undefin
   if (head.trim() === '' && bytes.byteLength <= 65_536)
     throw new ParsingError('DOCUMENT_EMPTY', `${primary.name} of ${accessionNumber} is blank`, { accessionNumber, name: primary.name });
   const isMarkup = /\.(html?|xml)$/i.test(primary.name);
-  const control = (head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g) ?? []).length;
+  const control = bytes.subarray(0, 65_536).filter(isControl).length;
   if (control > head.length / 100 || (isMarkup && !markup.test(head)))
     throw new ParsingError('DOCUMENT_UNREADABLE', `${primary.name} of ${accessionNumber} is not ${isMarkup ? 'HTML or XML' : 'text'}`, {
       accessionNumber,
       name: primary.name,
     });
 }
+
+/** Neither text nor white space; 27 begins the shift sequences of old code pages. */
+const isControl = (byte: number) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
 
 const printable = (text: string) => text.replaceAll('\u0000', '');
 const cleaned = ({ name, type, description }: StoredDocument) => ({

@@ -32,7 +32,10 @@ export interface IngestRequest {
 }
 
 const requestSchema = z.object({
-  tickers: z.array(z.string().trim().min(1, 'a ticker is empty').max(20)).min(1, 'name at least one ticker').max(500, 'at most 500 tickers'),
+  tickers: z
+    .array(z.string().trim().min(1, 'a ticker is empty').max(20))
+    .min(1, 'name at least one ticker')
+    .max(500, 'at most 500 tickers'),
   forms: z
     .array(z.string().trim().toUpperCase().min(1).max(20))
     .max(50)
@@ -60,7 +63,12 @@ const storedInputSchema = z.object({
  * @throws {ValidationError} BAD_USER_INPUT naming each unknown ticker; {TransportError} EDGAR_UNAVAILABLE without a ticker map,
  * QUEUE_UNAVAILABLE when too much work waits already
  */
-export async function requestIngest(deps: IngestRunDeps, viewer: Viewer, input: IngestRequest, requestId?: string): Promise<{ runId: string }> {
+export async function requestIngest(
+  deps: IngestRunDeps,
+  viewer: Viewer,
+  input: IngestRequest,
+  requestId?: string,
+): Promise<{ runId: string }> {
   const parsed = requestSchema.safeParse(input);
   if (!parsed.success)
     throw new ValidationError(`This cannot be ingested: ${parsed.error.issues.map(({ message }) => message).join('; ')}.`, { input });
@@ -78,7 +86,9 @@ export async function requestIngest(deps: IngestRunDeps, viewer: Viewer, input: 
   });
   await deps.queues
     .addTask('expand-ingest-run', { taskId, requestId }, { id: taskJobId(taskId) })
-    .catch((error: unknown) => deps.logger.warn({ runId, reason: errorMessage(error) }, 'the queue is down; the run waits for the reconciler'));
+    .catch((error: unknown) =>
+      deps.logger.warn({ runId, reason: errorMessage(error) }, 'the queue is down; the run waits for the reconciler'),
+    );
   return { runId };
 }
 
@@ -110,7 +120,7 @@ export async function expandIngestRun(
 ): Promise<void> {
   const { database, edgar } = deps;
   const run = await withTenant(database, tenantId, (tx) => tx.ingestRun.findUnique({ where: { id: runId } }));
-  if (!run || run.state !== 'PENDING') return;
+  if (run?.state !== 'PENDING') return;
   const { ciks, forms, limit } = storedInputSchema.parse(run.input);
   const problems: string[] = [];
   for (const cik of ciks) {
@@ -142,7 +152,11 @@ export async function expandIngestRun(
 }
 
 /** When the task has failed for good: the run says why. */
-export async function failIngestRun(database: Database, { tenantId, runId }: TaskPayload<'expand-ingest-run'>, error: unknown): Promise<void> {
+export async function failIngestRun(
+  database: Database,
+  { tenantId, runId }: TaskPayload<'expand-ingest-run'>,
+  error: unknown,
+): Promise<void> {
   const reason = error instanceof DomainError ? `${error.code}: ${error.message}` : 'INTERNAL_SERVER_ERROR: the run could not be expanded';
   await withTenant(database, tenantId, (tx) =>
     tx.ingestRun.updateMany({ where: { id: runId, state: 'PENDING' }, data: { state: 'FAILED', error: reason.slice(0, 500) } }),

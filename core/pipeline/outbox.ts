@@ -55,7 +55,9 @@ export async function relayBatch(deps: RelayDeps, limit = batchSize): Promise<nu
   try {
     await deps.queues.addStages(entries);
   } catch (error) {
-    await deps.database.pool.query('update filing_event set claimed_until = null where id = any($1::bigint[])', [events.map(({ id }) => id)]);
+    await deps.database.pool.query('update filing_event set claimed_until = null where id = any($1::bigint[])', [
+      events.map(({ id }) => id),
+    ]);
     throw error;
   }
   await Promise.all(

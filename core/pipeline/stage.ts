@@ -1,4 +1,4 @@
-import type { FilingStatus, Stage } from '../../generated/prisma/client.ts';
+import type { FilingStatus } from '../../generated/prisma/client.ts';
 import type { Database } from '../db/client.ts';
 import { type Tx, transaction } from '../db/tenancy.ts';
 import { type Failure, LeaseLostError } from './failure.ts';
@@ -253,4 +253,3 @@ const pick = ({ accessionNumber, stage, version }: StageKey): StageKey => ({ acc
 
 /** PostgreSQL's text holds no NUL. */
 const printable = (text: string) => text.replaceAll('\u0000', '');
-

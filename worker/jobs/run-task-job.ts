@@ -1,0 +1,47 @@
+import { errorMessage } from '../../core/errors.ts';
+import { backfillCompany, checkDailyIndexes, pollCompanies, readFeed } from '../../core/pipeline/discovery.ts';
+import { expandIngestRun, failIngestRun } from '../../core/pipeline/ingest-run.service.ts';
+import { acquireTask, failTask, finishTask, type TaskLease, taskPayloads } from '../../core/pipeline/task.ts';
+import { type JobOutcome, type QueueJob, taskJobSchema } from '../../core/queues.ts';
+import { defineWorker } from '../define-worker.ts';
+import type { WorkerContext } from '../worker-context.ts';
+
+/** A task that hangs gives up before its lease is another's. */
+const taskDeadlineMs = 110_000;
+
+/** Runs the tasks of `pipeline_task` and the repeating jobs that look for new filings. */
+export function createTaskProcessor(worker: WorkerContext): (job: QueueJob) => Promise<JobOutcome> {
+  const discovery = { ...worker, ...worker.settings, nudge: worker.relay.nudge };
+  const repeating: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
+    'poll-companies': (signal) => pollCompanies(discovery, signal),
+    'read-feed': (signal) => readFeed(discovery, signal),
+    'check-daily-indexes': (signal) => checkDailyIndexes(discovery, signal),
+  };
+  const run = async (task: TaskLease, signal: AbortSignal) => {
+    if (task.name === 'expand-ingest-run') await expandIngestRun(discovery, taskPayloads[task.name].parse(task.payload), signal);
+    else await backfillCompany(discovery, taskPayloads[task.name].parse(task.payload), signal);
+  };
+
+  return defineWorker(taskJobSchema, worker.logger, async ({ taskId }, job, logger) => {
+    const signal = AbortSignal.any([worker.shutdown, AbortSignal.timeout(taskDeadlineMs)]);
+    const repeat = repeating[job.name];
+    if (repeat) {
+      // Nothing is lost: it comes again with the next beat.
+      await repeat(signal).catch((error: unknown) => logger.warn({ reason: errorMessage(error) }, 'a look for new filings failed'));
+      return { kind: 'done' };
+    }
+    const task = taskId ? await acquireTask(worker.database, taskId) : null;
+    if (!task) return { kind: 'done' };
+    try {
+      await run(task, signal);
+      await finishTask(worker.database, task);
+      return { kind: 'done' };
+    } catch (error) {
+      const inMs = await failTask(worker.database, task, error);
+      logger.warn({ taskId, reason: errorMessage(error), inMs }, 'a task failed');
+      if (inMs !== null) return { kind: 'later', inMs };
+      if (task.name === 'expand-ingest-run') await failIngestRun(worker.database, taskPayloads[task.name].parse(task.payload), error);
+      return { kind: 'failed', reason: errorMessage(error) };
+    }
+  });
+}

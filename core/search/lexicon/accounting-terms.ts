@@ -53,7 +53,7 @@ export const ACCOUNTING_TERMS: readonly AccountingTerm[] = [
     'net income; net earnings; net loss; net income attributable to common stockholders; consolidated net income; net income attributable to',
   ),
   term(
-    'IncomeBeforeTax',
+    'PretaxIncome',
     ['INCOME'],
     'pretax income; pre-tax income; income before tax; income before taxes; income before income taxes; earnings before tax; pretax earnings; profit before tax',
     'income before income taxes; earnings before provision for taxes on income; income before provision for income taxes',
@@ -203,7 +203,7 @@ export const ACCOUNTING_TERMS: readonly AccountingTerm[] = [
     'short-term debt; commercial paper; short-term obligations; current maturities of long-term debt',
   ),
   term(
-    'OperatingLeases',
+    'OperatingLeaseAssets',
     ['BALANCE_SHEET'],
     'operating lease; operating leases; lease liabilities; lease obligations; right of use assets; leases',
     'operating lease right-of-use assets; operating lease liabilities; lease cost',
@@ -260,13 +260,13 @@ export const ACCOUNTING_TERMS: readonly AccountingTerm[] = [
     'depreciation and amortization; depreciation; depreciation expense; amortization of intangible assets',
   ),
   term(
-    'StockCompensation',
+    'StockBasedCompensation',
     ['CASH_FLOW'],
     'stock based compensation; share based compensation; stock-based compensation; sbc; stock compensation; equity compensation',
     'stock-based compensation; share-based compensation expense',
   ),
   term(
-    'DividendsPaid',
+    'Dividends',
     ['CASH_FLOW'],
     'dividends; dividend; dividends paid; cash dividends; dividend payments; dividend payout',
     'dividends paid; cash dividends paid; payments of dividends; dividends to common shareholders; dividends declared',
@@ -361,13 +361,13 @@ export const RATIO_TERMS: readonly RatioTerm[] = [
   ratio('DaysPayable', 'AccountsPayable CostOfRevenue Inventory', 'days payable outstanding; dpo; days payables; days payable'),
   ratio('DaysSales', 'AccountsReceivable Revenue', 'days sales outstanding; dso; days receivable; receivables turnover'),
   ratio('CashConversionCycle', 'AccountsReceivable Inventory AccountsPayable CostOfRevenue Revenue', 'cash conversion cycle; ccc'),
-  ratio('PayoutRatio', 'DividendsPaid NetIncome', 'payout ratio; dividend payout ratio; retention ratio'),
+  ratio('PayoutRatio', 'Dividends NetIncome', 'payout ratio; dividend payout ratio; retention ratio'),
   ratio(
     'CapexToRevenue',
     'CapitalExpenditures Revenue',
     'capex as a % of revenue; capital intensity; capex to revenue; capital intensive; capital-intensive',
   ),
-  ratio('EffectiveTaxRate', 'IncomeTaxExpense IncomeBeforeTax', 'effective tax rate; tax rate'),
+  ratio('EffectiveTaxRate', 'IncomeTaxExpense PretaxIncome', 'effective tax rate; tax rate'),
   ratio('BookValuePerShare', 'StockholdersEquity SharesOutstanding', 'book value per share'),
 ];
 

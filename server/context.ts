@@ -27,7 +27,11 @@ export interface Context {
   /** Reads of the viewer's tenant and of public data. @throws {AccessError} UNAUTHENTICATED without a viewer */
   readonly db: PrismaClient;
   readonly loaders: Loaders;
+  /** Aborts when the client goes away, the operation is late or access is revoked. */
   readonly signal: AbortSignal;
+  abort(reason: Error): void;
+  /** Set on HTTP only. */
+  readonly request?: Request;
 }
 
 /** @throws {AccessError} UNAUTHENTICATED */
@@ -36,7 +40,7 @@ export function viewerOf({ viewer }: Pick<Context, 'viewer'>): Viewer {
   return viewer;
 }
 
-export const callerOf = (context: Pick<Context, 'viewer' | 'requestId'>): Caller => ({
+export const callerOf = (context: Pick<Context, 'viewer' | 'requestId'>): Caller & { requestId: string } => ({
   viewer: viewerOf(context),
   requestId: context.requestId,
 });

@@ -2,20 +2,14 @@ import type { Cache } from '../core/cache/types.ts';
 import type { Config } from '../core/config.ts';
 import type { Database } from '../core/db/client.ts';
 import type { EventBus } from '../core/events/types.ts';
-import type { FiscalPeriodName } from '../core/filing/document/types.ts';
 import type { RateLimitStore } from '../core/limits/types.ts';
 import type { Logger } from '../core/logger.ts';
-import type { PipelineStatus } from '../core/pipeline/pipeline-status.ts';
+import type { Metrics } from '../core/metrics.ts';
 import type { SearchFilterInput, SearchOutcome } from '../core/search/types.ts';
 import type { ObjectStore } from '../core/storage/types.ts';
+import type { Caller } from '../core/tenant/caller.ts';
 import type { Viewer } from '../core/tenant/viewer.ts';
-import type { Role, Stage } from '../generated/prisma/client.ts';
-
-/** Who asks and under which request: what every write is told. */
-export interface Caller {
-  readonly viewer: Viewer;
-  readonly requestId: string;
-}
+import type { Role } from '../generated/prisma/client.ts';
 
 /** Everything that the API stands on. core/app.ts fills it; tests fill what they use. */
 export interface ServerDeps {
@@ -34,8 +28,7 @@ export interface ServerDeps {
   readonly standingQuestions: StandingQuestions;
   readonly privateDocuments: PrivateDocuments;
   readonly ingest: Ingest;
-  readonly deadLetters: DeadLetters;
-  readonly pipeline: Pipeline;
+  readonly metrics: Metrics;
 }
 
 /** Authorization header or init payload to a viewer. */
@@ -148,42 +141,6 @@ export interface PassageRow {
 export interface Ingest {
   /** Writes the run and returns at once. @throws {ValidationError} BAD_USER_INPUT; {TransportError} QUEUE_UNAVAILABLE, EDGAR_UNAVAILABLE */
   request(caller: Caller, input: { tickers: string[]; forms?: string[]; limit?: number }): Promise<{ runId: string }>;
-  /** Sends a filing through its failed stage again. @throws {NotFoundError} */
-  retryFiling(caller: Caller, accessionNumber: string): Promise<{ runId: string }>;
 }
 
-export interface DeadLetters {
-  /** By id, by error class or all of one stage; `dryRun` only counts. */
-  replay(
-    caller: Caller,
-    input: { ids?: bigint[]; errorClass?: string; stage?: Stage; dryRun: boolean; idempotencyKey?: string },
-  ): Promise<{ matched: number; replayed: number; runId: string | null }>;
-}
-
-export interface CompletenessEntry {
-  accessionNumber: string;
-  cik: number;
-  form: string;
-  /** INDEXED, or what keeps it from it. */
-  state: string;
-  reason: string | null;
-  discoveredAt: Date | null;
-  ingestedAt: Date | null;
-  analysedAt: Date | null;
-  indexedAt: Date | null;
-}
-
-export interface Completeness {
-  day: string;
-  complete: boolean;
-  /** False while EDGAR has not published that day's index. */
-  indexPublished: boolean;
-  entries: CompletenessEntry[];
-}
-
-export interface Pipeline {
-  status(): Promise<PipelineStatus>;
-  completeness(viewer: Viewer, watchlistId: string, day: string): Promise<Completeness>;
-}
-
-export type { FiscalPeriodName };
+export type { Caller };

@@ -5,7 +5,7 @@ type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T
 
 /** How Pothos counts: at once, later, or not at all when the client did not ask. */
 interface Counted {
-  totalCount?: number | (() => number | Promise<number>);
+  totalCount?: number | null | (() => number | Promise<number>);
 }
 
 /**
@@ -17,9 +17,11 @@ export function sharedConnection<Shape extends object>(type: ObjectRef<Types, Sh
   const connection = builder.connectionObject({ type, name: `${name}Connection` }, edge);
   builder.objectField(connection, 'totalCount', (t) =>
     t.int({
+      nullable: true,
+      description: 'Counted only when asked for; null where counting would cost too much.',
       extensions: { pothosPrismaTotalCount: true },
       resolve: (parent) => {
-        const { totalCount = 0 } = parent as Counted;
+        const { totalCount = null } = parent as Counted;
         return typeof totalCount === 'function' ? totalCount() : totalCount;
       },
     }),

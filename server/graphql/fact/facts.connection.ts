@@ -1,42 +1,15 @@
-import type { Prisma } from '../../../generated/prisma/client.ts';
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import { ValidationError } from '../../../core/errors.ts';
+import { findFacts } from '../../../core/fact/fact.repo.ts';
+import type { Fact as FactRow, Prisma } from '../../../generated/prisma/client.ts';
 import { builder } from '../builder.ts';
-import { connectionComplexity, nonEmpty } from '../connection.ts';
+import { connectionComplexity, DEFAULT_FIRST, nonEmpty } from '../connection.ts';
 import { Filing } from '../filing/filing.type.ts';
-import { normaliseTicker } from '../filing/filing-filter.ts';
 import { sharedConnection } from '../shared-connection.ts';
 import { Fact } from './fact.type.ts';
-
-const FactFilterInput = builder.inputType('FactFilter', {
-  description: 'Parts given together must all hold.',
-  fields: (t) => ({
-    tickers: t.stringList(),
-    accessionNumbers: t.stringList(),
-    concepts: t.stringList({ description: '`us-gaap:Revenues`, or a standard line.' }),
-    fiscalYears: t.intList({ description: "Of the fact's own period, by the filer's calendar." }),
-    dimensions: t.boolean({ description: 'True: only facts with dimensions; false: only without; omitted: both.' }),
-    asOf: t.field({ type: 'DateTime', description: 'Only what had been filed by that instant.' }),
-  }),
-});
-
-type FactFilter = typeof FactFilterInput.$inferInput;
-
-export function factWhere(filter: FactFilter | null | undefined): Prisma.FactWhereInput {
-  if (!filter) return {};
-  const { tickers, accessionNumbers, concepts, fiscalYears, dimensions, asOf } = filter;
-  const and: Prisma.FactWhereInput[] = [];
-  if (tickers?.length) and.push({ company: { tickers: { some: { ticker: { in: tickers.map(normaliseTicker) } } } } });
-  if (accessionNumbers?.length) and.push({ accessionNumber: { in: accessionNumbers } });
-  if (concepts?.length) and.push({ OR: [{ concept: { in: concepts } }, { standardConcept: { in: concepts } }] });
-  if (fiscalYears?.length) and.push({ fiscalYear: { in: fiscalYears } });
-  if (dimensions === true) and.push({ NOT: { dimensionsKey: '' } });
-  if (dimensions === false) and.push({ dimensionsKey: '' });
-  if (asOf) and.push({ filing: { OR: [{ acceptedAt: { lte: asOf } }, { acceptedAt: null, filedAt: { lte: asOf } }] } });
-  return and.length > 0 ? { AND: and } : {};
-}
+import { FactFilterInput, factQuery, factWhere } from './fact-filter.ts';
 
 const [FactConnection, FactEdge] = sharedConnection(Fact, 'Fact');
-
-const newestPeriodFirst = [{ periodEnd: 'desc' }, { id: 'asc' }] satisfies Prisma.FactOrderByWithRelationInput[];
 
 builder.prismaObjectField(Filing, 'facts', (t) =>
   t.relatedConnection(
@@ -44,6 +17,7 @@ builder.prismaObjectField(Filing, 'facts', (t) =>
     {
       type: Fact,
       cursor: 'id',
+      description: 'In the order of the documents, hidden ones and texts included.',
       args: { filter: t.arg({ type: FactFilterInput }) },
       complexity: connectionComplexity,
       totalCount: true,
@@ -55,18 +29,34 @@ builder.prismaObjectField(Filing, 'facts', (t) =>
 );
 
 builder.queryField('facts', (t) =>
-  t.prismaConnection(
+  t.connection(
     {
       type: Fact,
-      cursor: 'id',
-      description: 'Newest period first.',
+      description: 'Numbers of companies or filings, newest period first.',
       args: { filter: t.arg({ type: FactFilterInput, required: true }) },
       complexity: connectionComplexity,
-      totalCount: (_connection, { filter }, { db }) => db.fact.count({ where: factWhere(filter) }),
-      resolve: (query, _root, { filter }, { db }) =>
-        db.fact.findMany({ ...nonEmpty(query), where: factWhere(filter), orderBy: newestPeriodFirst }),
+      resolve: async (_root, { filter, first, after, before, last }, context, info) => {
+        if (before || last) throw new ValidationError('facts pages forwards only: use first and after');
+        const { db } = context;
+        const page = await findFacts(db, { ...factQuery(filter), first: first ?? DEFAULT_FIRST, after: after ?? undefined });
+        const query = nonEmpty(queryFromInfo({ context, info, typeName: 'Fact', paths: [['edges', 'node']] }) as FactSelection);
+        const ids = page.facts.map(({ id }) => id);
+        const rows = ids.length > 0 ? ((await db.fact.findMany({ ...query, where: { id: { in: ids } } })) as FactRow[]) : [];
+        const byId = new Map(rows.map((row) => [row.id, row]));
+        const edges = page.facts.flatMap(({ id, periodEnd }) => {
+          const node = byId.get(id);
+          return node ? [{ cursor: `${periodEnd}:${id}`, node }] : [];
+        });
+        const { hasNextPage, endCursor } = page;
+        return {
+          edges,
+          pageInfo: { hasNextPage, hasPreviousPage: Boolean(after), startCursor: edges[0]?.cursor ?? null, endCursor },
+        };
+      },
     },
     FactConnection,
     FactEdge,
   ),
 );
+
+type FactSelection = Pick<Prisma.FactFindManyArgs, 'select' | 'include'>;

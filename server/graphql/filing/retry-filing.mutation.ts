@@ -1,5 +1,6 @@
 import { parseAccessionNumber } from '../../../core/edgar/accession-number.ts';
-import { callerOf } from '../../context.ts';
+import { retryFiling } from '../../../core/pipeline/dead-letter.service.ts';
+import { viewerOf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { nonEmpty } from '../connection.ts';
 import { absent } from '../deleted-id.ts';
@@ -18,7 +19,7 @@ builder.mutationField('retryFiling', (t) =>
     resolve: (query, _root, { input }, context) =>
       asResult(async () => {
         const accessionNumber = parseAccessionNumber(input.accessionNumber);
-        await context.deps.ingest.retryFiling(callerOf(context), accessionNumber);
+        await retryFiling(context.deps.database, viewerOf(context), accessionNumber, context.requestId);
         const filing = await context.db.filing.findUnique({ ...nonEmpty(query), where: { accessionNumber } });
         if (!filing) throw absent('Filing');
         return filing;

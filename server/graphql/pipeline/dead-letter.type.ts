@@ -1,10 +1,11 @@
-import { ValidationError } from '../../../core/errors.ts';
-import { callerOf } from '../../context.ts';
+import { type ReplayResult, replayDeadLetters } from '../../../core/pipeline/dead-letter.service.ts';
+import { viewerOf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { connectionComplexity, nonEmpty } from '../connection.ts';
 import { StageEnum } from '../enums.ts';
 import { asResult, resultOf } from '../errors.ts';
 import { rowIdOf } from '../ids.ts';
+import { defined } from '../inputs.ts';
 import { sharedConnection } from '../shared-connection.ts';
 
 const ErrorClass = builder.enumType('ErrorClass', {
@@ -52,27 +53,31 @@ builder.queryField('deadLetters', (t) =>
 );
 
 const ReplayDeadLetterInput = builder.inputType('ReplayDeadLetterInput', {
-  description: 'Give ids, or an error class, or a stage; given together they must all hold.',
+  description: 'Which to replay: parts given together must all hold. A letter that was replayed already is left.',
   fields: (t) => ({
     ids: t.idList(),
     errorClass: t.field({ type: ErrorClass }),
+    code: t.string(),
     stage: t.field({ type: StageEnum }),
     dryRun: t.boolean({ defaultValue: false, description: 'Only count.' }),
-    idempotencyKey: t.string(),
   }),
 });
 
-interface Replay {
-  matched: number;
-  replayed: number;
-  runId: string | null;
-}
+const Replayed = builder.objectRef<ReplayResult['replayed'][number]>('ReplayedDeadLetter').implement({
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    accessionNumber: t.exposeString('accessionNumber'),
+    stage: t.field({ type: StageEnum, resolve: ({ stage }) => stage }),
+    runId: t.exposeString('runId'),
+  }),
+});
 
-const ReplayAccepted = builder.objectRef<Replay>('ReplayAccepted').implement({
+const ReplayAccepted = builder.objectRef<ReplayResult>('ReplayAccepted').implement({
   fields: (t) => ({
     matched: t.exposeInt('matched'),
-    replayed: t.exposeInt('replayed', { description: '0 on a dry run.' }),
-    runId: t.exposeString('runId', { nullable: true }),
+    replayed: t.int({ description: '0 on a dry run.', resolve: ({ replayed }) => replayed.length }),
+    runs: t.field({ type: [Replayed], resolve: ({ replayed }) => replayed }),
+    dryRun: t.exposeBoolean('dryRun'),
   }),
 });
 
@@ -80,21 +85,18 @@ builder.mutationField('replayDeadLetter', (t) =>
   t.field({
     type: ReplayAccepted,
     authScopes: { operator: true },
-    errors: resultOf('ReplayDeadLetter', 'NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'QUEUE_UNAVAILABLE'),
+    errors: resultOf('ReplayDeadLetter', 'NOT_FOUND', 'QUEUE_UNAVAILABLE'),
     args: { input: t.arg({ type: ReplayDeadLetterInput, required: true }) },
     resolve: (_root, { input }, context) =>
-      asResult(async () => {
-        const { ids, errorClass, stage, dryRun, idempotencyKey } = input;
-        if (!ids && !errorClass && !stage) throw new ValidationError('Give ids, an errorClass or a stage');
-        if (ids && ids.length > 1000) throw new ValidationError('At most 1,000 ids at a time');
-        const rows = ids?.map((id) => rowIdOf(id) ?? -1n);
-        return context.deps.deadLetters.replay(callerOf(context), {
-          ids: rows,
-          errorClass: errorClass ?? undefined,
-          stage: stage ?? undefined,
-          dryRun: dryRun ?? false,
-          idempotencyKey: idempotencyKey ?? undefined,
-        });
+      asResult(() => {
+        const { dryRun, ids, ...selection } = input;
+        return replayDeadLetters(
+          context.deps.database,
+          viewerOf(context),
+          // An id that is none matches nothing.
+          { ...defined(selection), ids: ids?.map((id) => rowIdOf(id) ?? -1n) },
+          { dryRun: dryRun ?? false, requestId: context.requestId },
+        );
       }),
   }),
 );

@@ -1,4 +1,4 @@
-import type { PipelineStatus as Shape, StageStatus as StageShape } from '../../../core/pipeline/pipeline-status.ts';
+import { pipelineStatus, type PipelineStatus as Shape, type StageStatus as StageShape } from '../../../core/pipeline/pipeline-status.ts';
 import { builder } from '../builder.ts';
 import { StageEnum } from '../enums.ts';
 
@@ -33,4 +33,6 @@ const PipelineStatus = builder.objectRef<Shape>('PipelineStatus').implement({
   }),
 });
 
-builder.queryField('pipeline', (t) => t.field({ type: PipelineStatus, resolve: (_root, _args, { deps }) => deps.pipeline.status() }));
+builder.queryField('pipeline', (t) =>
+  t.field({ type: PipelineStatus, resolve: (_root, _args, { deps }) => pipelineStatus(deps.database) }),
+);

@@ -1,0 +1,40 @@
+import { tenantClient } from '../core/db/tenancy.ts';
+import type { Viewer } from '../core/tenant/viewer.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import { type Context, type Services, viewerOf } from './context.ts';
+import type { ServerDeps } from './deps.ts';
+import { createLoaders, type TextStore } from './text-loaders.ts';
+
+export interface ContextInput {
+  requestId: string;
+  viewer: Viewer | null;
+  deps: ServerDeps;
+  services: Services;
+  texts: TextStore;
+  /** Of the client's connection. */
+  signal?: AbortSignal;
+}
+
+export function createContext({ requestId, viewer, deps, services, texts, signal }: ContextInput): Context {
+  const controller = new AbortController();
+  const abort = (reason: unknown) => controller.abort(reason);
+  if (signal?.aborted) abort(signal.reason);
+  else signal?.addEventListener('abort', () => abort(signal.reason), { once: true, signal: controller.signal });
+  let client: PrismaClient | undefined;
+  const db = () => {
+    client ??= tenantClient(deps.database, viewerOf({ viewer }).tenantId);
+    return client;
+  };
+  return {
+    requestId,
+    viewer,
+    deps,
+    services,
+    loaders: createLoaders(texts, db),
+    signal: controller.signal,
+    abort,
+    get db() {
+      return db();
+    },
+  };
+}

@@ -106,7 +106,10 @@ export function tenantClient(database: Database, tenantId: string): PrismaClient
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** An id from outside that is none must look like one that names nothing. */
+export const isUuid = (id: string): boolean => UUID.test(id);
+
 function checkedTenant(tenantId: string): string {
-  if (!UUID.test(tenantId)) throw new ValidationError('A tenant id is a UUID.', {}, 'INTERNAL_SERVER_ERROR');
+  if (!isUuid(tenantId)) throw new ValidationError('A tenant id is a UUID.', {}, 'INTERNAL_SERVER_ERROR');
   return tenantId;
 }

@@ -484,7 +484,7 @@ alter default privileges in schema public grant usage, select on sequences to gr
 
 -- What happened stays written.
 revoke update, delete on audit_entry from gravity_app;
-revoke all on audit_head from gravity_app;
+revoke insert, update, delete on audit_head from gravity_app;
 -- Prisma's ledger is the owner's.
 revoke all on _prisma_migrations from gravity_app;
 

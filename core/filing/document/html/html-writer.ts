@@ -1,0 +1,57 @@
+import type { Style } from './style.ts';
+import type { Tag } from './tags.ts';
+
+/** The sanitised HTML as it grows: only names and attributes that this file writes ever reach it. */
+export class HtmlWriter {
+  private out = '';
+  private parts: string[] = [];
+
+  raw(markup: string): void {
+    this.out += markup;
+    if (this.out.length > 1 << 16) {
+      this.parts.push(this.out);
+      this.out = '';
+    }
+  }
+
+  open(tag: Tag, style: Style | undefined, extra: string): void {
+    this.raw(style && style.css !== '' ? `<${tag.out} style="${style.css}"${extra}>` : `<${tag.out}${extra}>`);
+  }
+
+  close(tag: Tag): void {
+    this.raw(`</${tag.out}>`);
+  }
+
+  /** A piece of source text. Its character references stand; anything that could be markup is escaped. */
+  text(source: string, start: number, end: number, dirty: boolean): void {
+    const piece = source.slice(start, end);
+    this.raw(dirty ? clean(piece) : piece);
+  }
+
+  toString(): string {
+    this.parts.push(this.out);
+    return this.parts.join('');
+  }
+}
+
+const invisible =
+  /[\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|\u{E0000}|[\u{E0001}-\u{E007F}]/gu;
+
+const clean = (piece: string): string =>
+  piece
+    .replace(invisible, '')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
+
+export const escapeText = (text: string): string =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\p{Surrogate}/gu, '\uFFFD');
+
+/** An id of the source as one of ours: a prefix keeps it apart from every name that a page could clobber. */
+export function targetId(source: string): string | undefined {
+  return /^[\w.:-]{1,200}$/.test(source) ? `t-${source}` : undefined;
+}

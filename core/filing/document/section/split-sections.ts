@@ -1,0 +1,247 @@
+import type { RawDocument } from '../raw.ts';
+import type { ParsedSection } from '../types.ts';
+import { type Candidate, type Found, findCandidates, type TocEntry } from './candidates.ts';
+import { chooseChain } from './choose-chain.ts';
+import { type ItemSpec, isPeriodic, itemsOf } from './forms.ts';
+import { findNotes } from './notes.ts';
+import { addTitleCandidates } from './title-candidates.ts';
+
+export interface SplitInput {
+  raw: RawDocument;
+  /** Per raw table: ordinal of its data table, -1 for layout. */
+  dataTables: Int32Array;
+  form: string;
+  /** YYYY-MM-DD; decides which items the form had at the time. */
+  periodEnd?: string;
+}
+
+export interface SplitResult {
+  sections: ParsedSection[];
+  /** For checks: items that the table of contents names. */
+  tocItems: string[];
+}
+
+/**
+ * Cuts a filing's main document into the items of its form. Every item that the form had at the time is in the result: found, doubtful,
+ * incorporated by reference, or missing with the reason. Sections of one level never overlap and follow one another without a gap.
+ */
+export function splitSections(input: SplitInput): SplitResult {
+  const year = input.periodEnd ? fiscalYearOf(input.periodEnd) : undefined;
+  const specs = itemsOf(input.form).filter((spec) => year === undefined || ((spec.since ?? 0) <= year && year <= (spec.until ?? 9999)));
+  if (specs.length === 0) return { sections: [], tocItems: [] };
+  const { raw } = input;
+  const found = findCandidates(raw, input.dataTables, specs);
+  if (isPeriodic(input.form)) addTitleCandidates(raw, input.dataTables, specs, found);
+  const chain = chooseChain(found.candidates);
+  const end = bodyEnd(raw, chain);
+  const sections = toSections(raw, chain, found, end, input);
+  const behind = behindSignatures(input, sections, end);
+  if (behind) sections.push(behind);
+  if (isPeriodic(input.form)) addMissing(sections, specs, chain, found.toc, input.form);
+  return { sections: withNotes(input, sections), tocItems: [...new Set(found.toc.map((entry) => entry.spec.key))] };
+}
+
+/** The year that a form's version follows: fiscal years that end early in a year belong to the year before. */
+const fiscalYearOf = (periodEnd: string): number => Number(periodEnd.slice(0, 4)) - (Number(periodEnd.slice(5, 7)) <= 2 ? 1 : 0);
+
+function toSections(raw: RawDocument, chain: Candidate[], found: Found, end: number, input: SplitInput): ParsedSection[] {
+  return chain.map((candidate, index) => {
+    const start = withPart(raw, candidate, found);
+    const next = chain[index + 1];
+    const stop = Math.max(start, next ? withPart(raw, next, found) : Math.max(end, candidate.end));
+    const section: ParsedSection = {
+      key: candidate.spec.key,
+      title: titleOf(raw, candidate),
+      status: 'FOUND',
+      confidence: confidenceOf(candidate),
+      charStart: start,
+      charEnd: stop,
+      anchor: `o${candidate.start}`,
+    };
+    judge(raw, section, candidate, input.form);
+    return section;
+  });
+}
+
+/** A part's heading right over an item belongs to that item. */
+function withPart(raw: RawDocument, candidate: Candidate, found: Found): number {
+  for (let i = found.parts.length - 1; i >= 0; i--) {
+    const part = found.parts[i]!;
+    if (part.start > candidate.start) continue;
+    const isOver = candidate.line - part.line <= 2 && candidate.start - part.start < 160;
+    return isOver && part.start < candidate.start ? part.start : candidate.start;
+  }
+  return raw.lines[candidate.line]!.start;
+}
+
+function titleOf(raw: RawDocument, candidate: Candidate): string {
+  const text = raw.text.slice(candidate.start, Math.min(candidate.end, candidate.start + 200));
+  const own = candidate.isTitleOnly
+    ? text
+    : text
+        .replace(/^(?:part\s+[ivx1-4]+\b[\s,.:|–—-]*)?[[(]?i\s?t\s?e\s?m\s?s?\s*[|#:]?\s*[\d.]+\s?\(?(?:[a-k](?![a-z]))?\)?/i, '')
+        .replace(/^[\s.:|–—\-)\]]+/, '');
+  const isHeading = candidate.end - candidate.start <= 200 && own.length > 3 && own.length < 190;
+  return isHeading && candidate.spec.pattern.test(own) ? own.replace(/[\s.:|]+$/, '') : candidate.spec.title;
+}
+
+const confidenceOf = (candidate: Candidate): number =>
+  Math.round(
+    Math.max(0.2, Math.min(0.99, 0.45 + candidate.score * 0.07 - (candidate.evidence.includes('out of order') ? 0.15 : 0))) * 100,
+  ) / 100;
+
+const reference =
+  /\bincorporated\s+(?:herein\s+|in\s+this\s+\w+\s+)?by\s+(?:this\s+)?reference|\b(?:is|are)\s+(?:set forth|contained|included|presented|provided|found|shown)\s+(?:in|on|under|beginning)\b|\b(?:see|refer to)\b|\breference\s+is\s+made\b|\b(?:appears?|begins?)\s+on\s+pages?\b/i;
+
+/** Says when a section is only a pointer, or too short to be what it should be. */
+function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, form: string): void {
+  const length = section.charEnd - section.charStart;
+  const body = raw.text.slice(candidate.start, Math.min(section.charEnd, candidate.start + 2500));
+  const least = candidate.spec.leastLength ?? 0;
+  const pointer = reference.exec(body);
+  const isPointer =
+    pointer !== null &&
+    (/incorporated|reference is made/i.test(pointer[0]) || /incorporated\s+(?:herein\s+)?by\s+reference/i.test(body) || least > 0);
+  if (isPointer && length < Math.max(1400, least)) {
+    section.status = 'INCORPORATED_BY_REFERENCE';
+    section.reason = sentenceAround(
+      body,
+      /incorporated/i.test(pointer[0]) ? pointer.index : Math.max(body.search(/incorporated/i), pointer.index),
+    );
+    return;
+  }
+  if (
+    least > 0 &&
+    length < least &&
+    !/\bnot\s+(?:required|applicable)|smaller\s+reporting|\bno\s+material\s+changes|\bnone\b/i.test(body)
+  ) {
+    section.status = 'DOUBTFUL';
+    section.confidence = Math.min(section.confidence, 0.4);
+    section.reason = `only ${length} characters, fewer than this item of a ${form} has`;
+    return;
+  }
+  if (section.confidence < 0.5) {
+    section.status = 'DOUBTFUL';
+    section.reason = candidate.isTitleOnly
+      ? 'found by its title alone, without an item number'
+      : `the heading is weak: ${candidate.evidence.join(', ') || 'neither its usual title nor emphasis'}`;
+  } else if (candidate.isTitleOnly) section.reason = `found by its title (${candidate.evidence.join(', ')}), without an item number`;
+}
+
+function sentenceAround(text: string, at: number): string {
+  const before = Math.max(text.lastIndexOf('. ', at) + 2, text.lastIndexOf('\n', at) + 1, 0);
+  const after = /\.(?:\s|$)|\n/.exec(text.slice(at));
+  const end = after ? at + after.index + 1 : Math.min(text.length, at + 200);
+  return text.slice(before, Math.min(end, before + 300)).trim();
+}
+
+const signatureLine = /^(?:part\s+iv\W*)?signatures?\W*$|^pursuant to the requirements of (?:section 13|the securities exchange act)/i;
+
+/** Where the items end: the signatures behind the last heading, else the end of the text. */
+function bodyEnd(raw: RawDocument, chain: Candidate[]): number {
+  const last = chain[chain.length - 1];
+  if (!last) return raw.text.length;
+  for (let index = last.line + 1; index < raw.lines.length; index++) {
+    const line = raw.lines[index]!;
+    if (line.end - line.start > 400) continue;
+    const first = raw.text.charCodeAt(line.start) | 32;
+    if (first !== 115 && first !== 112) continue;
+    if (signatureLine.test(raw.text.slice(line.start, Math.min(line.end, line.start + 120)).trim())) return line.start;
+  }
+  return raw.text.length;
+}
+
+/** Financial statements that stand behind the signatures, on pages F-1 and on. */
+function behindSignatures(input: SplitInput, sections: ParsedSection[], end: number): ParsedSection | undefined {
+  const { raw } = input;
+  if (raw.text.length - end < 8000 || sections.length === 0) return undefined;
+  for (let index = 0; index < raw.lines.length; index++) {
+    const line = raw.lines[index]!;
+    if (line.start < end || line.end - line.start > 200) continue;
+    const text = raw.text.slice(line.start, line.end);
+    if (
+      !/^(?:index to (?:consolidated )?financial statements|report of independent|independent auditors|(?:consolidated )?balance sheets?|notes to (?:the )?(?:consolidated )?financial)/i.test(
+        text,
+      )
+    )
+      continue;
+    return {
+      key: 'financial-statements',
+      title: 'Financial statements behind the signatures',
+      status: 'FOUND',
+      confidence: 0.8,
+      reason: 'the statements stand on pages of their own behind the signatures',
+      charStart: line.start,
+      charEnd: raw.text.length,
+      anchor: `o${line.start}`,
+    };
+  }
+  return undefined;
+}
+
+function addMissing(sections: ParsedSection[], specs: ItemSpec[], chain: Candidate[], toc: TocEntry[], form: string): void {
+  const have = new Set(sections.map((section) => section.key));
+  const named = new Map(toc.map((entry) => [entry.spec.key, entry]));
+  for (const spec of specs) {
+    if (have.has(spec.key)) continue;
+    const shared = chain.find((candidate) => candidate.alsoCovers?.key === spec.key);
+    const entry = named.get(spec.key);
+    const base = { key: spec.key, title: spec.title, charStart: 0, charEnd: 0 };
+    if (shared) {
+      const with_ = sections.find((section) => section.key === shared.spec.key)!;
+      sections.push({
+        ...base,
+        status: 'FOUND',
+        confidence: 0.7,
+        reason: `under one heading with ${shared.spec.key}`,
+        charStart: with_.charStart,
+        charEnd: with_.charStart,
+        anchor: with_.anchor,
+      });
+    } else if (entry) {
+      const page = entry.page ? ` (page ${entry.page})` : '';
+      sections.push({
+        ...base,
+        status: 'MISSING',
+        confidence: 0.6,
+        reason: `the table of contents names it${page}, but no heading of it was found`,
+      });
+    } else {
+      const reason =
+        toc.length > 3
+          ? `neither in the table of contents nor found as a heading: the filer left it out of this ${form}`
+          : 'no heading of it was found';
+      sections.push({ ...base, status: 'MISSING', confidence: toc.length > 3 ? 0.9 : 0.5, reason });
+    }
+  }
+}
+
+/** Notes nest in the section that holds the statements; the longest run of notes wins. */
+function withNotes(input: SplitInput, sections: ParsedSection[]): ParsedSection[] {
+  const holders = sections.filter(
+    (section) =>
+      section.charEnd - section.charStart > 3000 &&
+      /^(?:part2\.item8|part1\.item1|part3\.item1[78]|part4\.item15|financial-statements)$/.test(section.key),
+  );
+  let best: ParsedSection[] = [];
+  let bestParent = '';
+  for (const holder of holders) {
+    if (holder.key === 'part1.item1' && !/^10-?Q/i.test(input.form)) continue;
+    const notes = findNotes(input.raw, input.dataTables, holder.charStart, holder.charEnd, holder.key);
+    if (notes.length > best.length) {
+      best = notes;
+      bestParent = holder.key;
+    }
+  }
+  if (best.length === 0) return order(sections);
+  return order(sections).flatMap((section) =>
+    section.key === bestParent && section.charEnd > section.charStart ? [section, ...best] : [section],
+  );
+}
+
+const order = (sections: ParsedSection[]): ParsedSection[] => [
+  ...sections
+    .filter((section) => section.charEnd > section.charStart || section.anchor !== undefined)
+    .sort((a, b) => a.charStart - b.charStart),
+  ...sections.filter((section) => section.charEnd === section.charStart && section.anchor === undefined),
+];

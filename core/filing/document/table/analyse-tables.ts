@@ -1,0 +1,329 @@
+import type { Line, RawDocument, RawTable } from '../raw.ts';
+import type { ParsedTable, TableCell } from '../types.ts';
+import { canonicalDecimal } from '../xbrl/decimal-string.ts';
+import { type Calendar, type Period, readPeriod } from './column-period.ts';
+import { findDates, toDay } from './dates.ts';
+import { type Measure, readMeasure, rowKind } from './measure.ts';
+import { recogniseStatement, statementNamed } from './statement.ts';
+import { type Grid, type GridCell, isFigure, toGrid } from './table-grid.ts';
+
+const most = 20_000;
+
+interface Draft {
+  raw: RawTable;
+  rawIndex: number;
+  grid: Grid;
+  /** Lines over the table, oldest first. */
+  above: string[];
+  title: string;
+}
+
+export interface TableAnalysis {
+  tables: ParsedTable[];
+  /** Per raw table: the ordinal of its data table, or -1 when it only lays out text. */
+  ordinals: Int32Array;
+}
+
+/**
+ * Reads every data table of a document: columns, heads, periods, units, exact values. Tables that only place text on the page yield
+ * nothing here; their lines are paragraphs.
+ * @param calendar  extended by the dates that the tables' heads name
+ */
+export function analyseTables(raw: RawDocument, calendar: Calendar): TableAnalysis {
+  const ordinals = new Int32Array(raw.tables.length).fill(-1);
+  const drafts: Draft[] = [];
+  const days = new Set(calendar.knownDays);
+  let lineAt = 0;
+  const order = raw.tables.map((table, index) => ({ table, index })).sort((a, b) => a.table.start - b.table.start);
+  for (const { table, index } of order) {
+    if (table.hasNested || table.cells.length < 3 || drafts.length >= most) continue;
+    const grid = toGrid(table, raw.text);
+    if (!isData(grid)) continue;
+    while (lineAt < raw.lines.length && raw.lines[lineAt]!.start < table.start) lineAt++;
+    const above = linesAbove(raw, raw.lines, lineAt, index);
+    for (const row of grid.rows.slice(0, Math.max(grid.firstData, 0))) {
+      for (const cell of row) if (cell.text.length < 120) for (const date of findDates(cell.text)) days.add(toDay(date));
+    }
+    drafts.push({ raw: table, rawIndex: index, grid, above, title: '' });
+  }
+  const known: Calendar = { ...calendar, knownDays: [...days].sort((a, b) => a - b) };
+  const tables = drafts.map((draft, ordinal) => {
+    ordinals[draft.rawIndex] = ordinal;
+    return readTable(draft, ordinal, raw.text, known);
+  });
+  inheritScale(tables);
+  return { tables, ordinals };
+}
+
+function isData(grid: Grid): boolean {
+  const { rows, columns } = grid;
+  let figureRows = 0;
+  let long = 0;
+  let cells = 0;
+  let wide = 0;
+  for (const row of rows) {
+    if (row.some(isFigure)) figureRows++;
+    if (row.length > 1) wide++;
+    for (const cell of row) {
+      cells++;
+      if (cell.text.length > 200) long++;
+    }
+  }
+  if (figureRows >= 2 && (columns.length >= 2 || wide >= 2)) return long * 3 < cells;
+  if (figureRows === 1 && rows.length <= 4 && rows.some((row) => row.filter(isFigure).length > 1)) return true;
+  return rows.length >= 3 && wide >= 3 && columns.length >= 2 && long * 5 < cells && !isList(rows);
+}
+
+/** Bullets and numbered paragraphs that a table lays out. */
+function isList(rows: GridCell[][]): boolean {
+  const marks = rows.filter((row) => row.length <= 2 && /^(?:[•●▪■□·*–—-]|\(?[a-z0-9]{1,3}[.)])/i.test(row[0]!.text)).length;
+  return marks * 2 > rows.length;
+}
+
+/** Up to six lines over a table, as far as the table or the long paragraph before. */
+function linesAbove(raw: RawDocument, lines: readonly Line[], before: number, table: number): string[] {
+  const above: string[] = [];
+  for (let i = before - 1; i >= 0 && above.length < 6; i--) {
+    const line = lines[i]!;
+    if (line.table >= 0 && line.table !== table && raw.tables[line.table]!.rows > 3) break;
+    above.unshift(raw.text.slice(Math.max(line.start, line.end - 300), line.end));
+    if (line.end - line.start > 300) break;
+  }
+  return above;
+}
+
+function readTable(draft: Draft, ordinal: number, text: string, calendar: Calendar): ParsedTable {
+  const { grid, raw, above } = draft;
+  const heads = grid.rows.slice(0, Math.max(grid.firstData, 0));
+  const headText = heads.map((row) => row.map((cell) => cell.text.slice(0, 200)).join(' ')).join('\n');
+  const labels = grid.rows
+    .map((row) => row[0]!.text.slice(0, 160))
+    .join('\n')
+    .toLowerCase();
+  const title = titleOf(above, headText);
+  const statement = recogniseStatement(`${title}\n${headText.slice(0, 300)}`, labels, grid.rows.length);
+  const measure = measureOf(above, headText);
+  const isInstant =
+    statement === 'BALANCE_SHEET'
+      ? true
+      : statement === 'INCOME' || statement === 'CASH_FLOW' || statement === 'COMPREHENSIVE_INCOME'
+        ? false
+        : undefined;
+  const context = `${above.join('\n')}\n${heads
+    .filter((row) => row.length === 1)
+    .map((row) => row[0]!.text.slice(0, 200))
+    .join('\n')}`;
+  const cells: TableCell[] = [];
+  let columns = columnHeads(grid, heads);
+  let periods = columns.map((head) => (head === '' ? undefined : readPeriod(head, context, calendar, isInstant)));
+  let heading = '';
+  let carried = '';
+  let scale: number | undefined = measure.scale;
+  let group: GridCell[][] = [];
+  grid.rows.forEach((row, index) => {
+    const hasFigures = row.some(isFigure);
+    const label = hasFigures || row.length > 1 ? labelOf(row) : row[0]!.text;
+    const isHead =
+      index < grid.firstData ||
+      (!hasFigures && row.length > 1 && looksLikeHead(row)) ||
+      (!hasFigures && row.length === 1 && row[0]!.column > 0);
+    if (isHead && index >= grid.firstData) {
+      group.push(row);
+      columns = mergeHeads(columns, columnHeads(grid, group));
+      periods = columns.map((head) => (head === '' ? undefined : readPeriod(head, context, calendar, isInstant)));
+      const own = readMeasure(row.map((cell) => cell.text).join(' '));
+      if (own.scale !== undefined) scale = own.scale;
+    } else if (!isHead) group = [];
+    let rowLabel = label;
+    if (hasFigures) {
+      if (carried !== '' && (/^[a-z(,;&]/.test(label) || label === '')) rowLabel = `${carried} ${label}`.trim();
+      carried = '';
+    } else if (!isHead) {
+      carried = /:$/.test(label) ? '' : `${carried} ${label}`.trim().slice(-200);
+      heading = label;
+    }
+    const kind = hasFigures ? rowKind(rowLabel, heading) : 'AMOUNT';
+    for (const cell of row) {
+      cells.push(toTableCell(cell, index, { isHead, kind, rowLabel, heads: columns, periods, measure: { ...measure, scale } }, raw.rows));
+    }
+  });
+  return {
+    ordinal,
+    ...(title !== '' && { title }),
+    ...(statement && { statement }),
+    ...(unitOf(cells) && { unit: unitOf(cells) }),
+    ...(measure.scale !== undefined && { scale: measure.scale }),
+    charStart: raw.start < text.length && text.charCodeAt(raw.start) === 10 ? raw.start + 1 : raw.start,
+    charEnd: raw.end,
+    rows: grid.rows.length,
+    columns: grid.columns.length,
+    cells,
+    anchor: `o${grid.rows[0]![0]!.start}`,
+  };
+}
+
+interface RowContext {
+  isHead: boolean;
+  kind: ReturnType<typeof rowKind>;
+  rowLabel: string;
+  heads: string[];
+  periods: (Period | undefined)[];
+  measure: Measure;
+}
+
+function toTableCell(cell: GridCell, row: number, context: RowContext, rows: number): TableCell {
+  const column = Math.max(cell.column, 0);
+  const out: TableCell = {
+    row,
+    column,
+    rowSpan: Math.min(cell.rowSpan, rows),
+    columnSpan: 1,
+    charStart: cell.start,
+    charEnd: cell.end,
+    text: cell.text,
+    isHeader: context.isHead || cell.isHeader,
+  };
+  if (context.isHead || !isFigure(cell)) return out;
+  const head = context.heads[column] ?? '';
+  const period = cell.column < 0 ? undefined : context.periods[column];
+  if (context.rowLabel !== '') out.rowLabel = context.rowLabel;
+  if (head !== '' && cell.column >= 0) out.columnLabel = head;
+  const number = cell.number!;
+  const isPercent =
+    number.isPercent ||
+    (!number.currency &&
+      (/%|\bpercent(?:age)?\b|\bmargin\b/i.test(head) ||
+        /\((?:%|in percent)\)|\bpercent(?:age)? of\b|\b(?:tax )?rate\b|%/i.test(context.rowLabel)) &&
+      !/\bamounts?\b|\bcurrency\b|[$]/i.test(head) &&
+      Math.abs(Number(number.digits)) < 1000);
+  const scale = scaleOf(number.isPercent || isPercent, context);
+  out.value = canonicalDecimal(number.digits, scale) ?? number.digits;
+  out.scale = scale;
+  out.unit = isPercent ? 'pure' : unitFor(context.kind, number.currency ?? context.measure.currency ?? 'USD');
+  if (period) {
+    if (period.periodStart) out.periodStart = period.periodStart;
+    out.periodEnd = period.periodEnd;
+  }
+  return out;
+}
+
+function scaleOf(isPercent: boolean, context: RowContext): number {
+  if (isPercent) return -2;
+  if (context.kind === 'PER_SHARE') return 0;
+  if (context.kind === 'SHARES') return context.measure.shareScale ?? context.measure.scale ?? 0;
+  return context.measure.scale ?? 0;
+}
+
+const unitFor = (kind: RowContext['kind'], currency: string): string =>
+  kind === 'SHARES' ? 'shares' : kind === 'PER_SHARE' ? `${currency}/shares` : currency;
+
+function unitOf(cells: TableCell[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const cell of cells) if (cell.unit) counts.set(cell.unit, (counts.get(cell.unit) ?? 0) + 1);
+  let best: string | undefined;
+  for (const [unit, count] of counts) if (best === undefined || count > counts.get(best)!) best = unit;
+  return best;
+}
+
+const labelOf = (row: GridCell[]): string => {
+  const first = row[0]!;
+  return isFigure(first) ? '' : first.text;
+};
+
+const headWord = /\b(?:19|20)\d\d\b|\bended\b|\bmonths\b|\bweeks\b|\bquarters?\b|%|\bchange\b|\bpercent|\bamount\b|\btotal\b/i;
+const looksLikeHead = (row: GridCell[]): boolean =>
+  row.slice(1).some((cell) => headWord.test(cell.text.slice(0, 100))) && row.every((cell) => cell.text.length < 120);
+
+/** The words over each column, from top to bottom. */
+function columnHeads(grid: Grid, heads: GridCell[][]): string[] {
+  const out = grid.columns.map(() => '');
+  const figureColumns = grid.columns.map((column, index) => (column.hasFigures ? index : -1)).filter((index) => index >= 0);
+  for (const row of heads) {
+    const cells = row.filter((cell) => cell.text.length < 160);
+    const isSpread = grid.isDense || cells.every((cell) => cell.column < 0);
+    const over = isSpread ? spread(cells, figureColumns) : undefined;
+    cells.forEach((cell, at) => {
+      const targets = over ? over[at]! : overlapping(grid, cell);
+      for (const index of targets) if (!out[index]!.endsWith(cell.text)) out[index] = `${out[index]} ${cell.text}`.trim();
+    });
+  }
+  return out;
+}
+
+function overlapping(grid: Grid, cell: GridCell): number[] {
+  const over: number[] = [];
+  grid.columns.forEach((column, index) => {
+    if (cell.left < column.right && cell.right > column.left) over.push(index);
+  });
+  return over.length === 0 && cell.column >= 0 ? [cell.column] : over;
+}
+
+/** Heads whose place is unknown are dealt out in order: one to each column of figures, or each to as many. */
+function spread(cells: GridCell[], columns: number[]): number[][] {
+  const heads = cells.length === columns.length + 1 ? cells.slice(1) : cells;
+  const extra = cells.length - heads.length;
+  const share = heads.length > 0 && columns.length % heads.length === 0 ? columns.length / heads.length : 0;
+  return cells.map((_, index) => {
+    const at = index - extra;
+    if (at < 0) return [0];
+    if (share === 0) return [];
+    return columns.slice(at * share, at * share + share);
+  });
+}
+
+/** A head in the middle of a table replaces the old one where it says something. */
+const mergeHeads = (old: string[], fresh: string[]): string[] => old.map((head, index) => (fresh[index] !== '' ? fresh[index]! : head));
+
+function titleOf(above: string[], headText: string): string {
+  for (let i = above.length - 1; i >= 0; i--) if (above[i]!.length < 160 && statementNamed(above[i]!)) return above[i]!;
+  const first = headText.split('\n')[0] ?? '';
+  if (first.length < 160 && statementNamed(first)) return first;
+  for (let i = above.length - 1; i >= 0; i--) {
+    const line = above[i]!;
+    if (
+      /^\(?(?:\$\s*|amounts |dollars )?(?:in|u\.?s\.?|unaudited)\b.{0,90}\)?$/i.test(line) ||
+      /^\d{1,3}$|^table of contents$/i.test(line) ||
+      line.includes(' | ')
+    )
+      continue;
+    return line.length <= 200 ? line : (/[^.]*[.:]?\s*$/.exec(line.slice(-240))?.[0].trim() ?? '');
+  }
+  return '';
+}
+
+/** The nearest caption wins: the table's own head, then the lines over it from below. */
+function measureOf(above: string[], headText: string): Measure {
+  const measure = readMeasure(headText.slice(0, 600));
+  for (let i = above.length - 1; i >= 0 && measure.scale === undefined; i--) {
+    const own = readMeasure(above[i]!);
+    if (own.scale === undefined) continue;
+    measure.scale = own.scale;
+    measure.shareScale ??= own.shareScale;
+    measure.currency ??= own.currency;
+  }
+  if (measure.scale !== undefined && measure.shareScale === undefined)
+    for (const line of above) measure.shareScale ??= readMeasure(line).shareScale;
+  return measure;
+}
+
+/** A table that says nothing of its scale but shows currency follows the statements, as notes do. */
+function inheritScale(tables: ParsedTable[]): void {
+  const counts = new Map<number, number>();
+  for (const table of tables) if (table.statement && table.scale !== undefined) counts.set(table.scale, (counts.get(table.scale) ?? 0) + 1);
+  let usual: number | undefined;
+  for (const [scale, count] of counts) if (usual === undefined || count > counts.get(usual)!) usual = scale;
+  if (!usual) return;
+  for (const table of tables) {
+    if (table.scale !== undefined || !table.cells.some((cell) => cell.value !== undefined && cell.text.includes('$'))) continue;
+    const isWhole = table.cells.every(
+      (cell) => !cell.value || cell.unit === 'pure' || cell.scale !== 0 || !/\d,\d{3},\d{3}/.test(cell.text),
+    );
+    if (!isWhole) continue;
+    table.scale = usual;
+    for (const cell of table.cells) {
+      if (cell.value === undefined || cell.scale !== 0 || cell.unit?.includes('shares') || cell.unit === 'pure') continue;
+      cell.value = canonicalDecimal(cell.value, usual) ?? cell.value;
+      cell.scale = usual;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { ParsedFact, ParsedTable, TableCell } from '../types.ts';
+
+/** How a cell that was read from the page compares with the fact that is tagged in it. */
+export interface CellComparison {
+  cell: TableCell;
+  fact: ParsedFact;
+  sameValue: boolean;
+  sameScale: boolean;
+  samePeriod: boolean;
+}
+
+/**
+ * Gives each table cell what the fact tagged in it says, which is more than the page shows (exact period, unit), and each fact without a
+ * label the label of its row. Where a cell holds several facts of one place, the first decides.
+ * @returns what the page alone had said, for every bound cell
+ */
+export function bindFacts(
+  tables: readonly ParsedTable[],
+  facts: readonly ParsedFact[],
+  compare?: (comparison: CellComparison) => void,
+): void {
+  const spans = facts.filter((fact) => fact.span && fact.isNumeric && !fact.isHidden).sort((a, b) => a.span!.charStart - b.span!.charStart);
+  let at = 0;
+  const ordered = [...tables].sort((a, b) => a.charStart - b.charStart);
+  for (const table of ordered) {
+    for (const cell of table.cells) {
+      while (at < spans.length && spans[at]!.span!.charEnd <= cell.charStart) at++;
+      let isBound = false;
+      for (let i = at; i < spans.length && spans[i]!.span!.charStart < cell.charEnd; i++) {
+        const fact = spans[i]!;
+        const covers = (fact.span!.charEnd - fact.span!.charStart) * 2 >= cell.charEnd - cell.charStart;
+        if (!covers) continue;
+        if (!fact.label && cell.rowLabel) fact.label = cell.rowLabel;
+        if (isBound || fact.isNil) continue;
+        isBound = true;
+        compare?.({ cell: { ...cell }, fact, ...agreement(cell, fact) });
+        cell.value = fact.value;
+        if (fact.scale !== undefined) cell.scale = fact.scale;
+        if (fact.unit) cell.unit = fact.unit;
+        if (fact.periodStart) cell.periodStart = fact.periodStart;
+        else delete cell.periodStart;
+        cell.periodEnd = fact.periodEnd;
+      }
+    }
+  }
+}
+
+function agreement(cell: TableCell, fact: ParsedFact): Omit<CellComparison, 'cell' | 'fact'> {
+  const isZero = Number(fact.value) === 0;
+  return {
+    sameValue: cell.value === fact.value || (cell.value !== undefined && Number(cell.value) === Number(fact.value)),
+    sameScale: isZero || (cell.scale ?? 0) === (fact.scale ?? 0),
+    samePeriod: cell.periodEnd === fact.periodEnd && cell.periodStart === fact.periodStart,
+  };
+}

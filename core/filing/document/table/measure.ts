@@ -1,0 +1,82 @@
+/** What the words around a table say its figures are counted in. */
+export interface Measure {
+  /** Power of ten: 6 for `in millions`. Undefined when nothing is said. */
+  scale?: number;
+  /** Of share counts; undefined: as the rest. */
+  shareScale?: number;
+  /** ISO 4217, when it is said. */
+  currency?: string;
+}
+
+const powers: Readonly<Record<string, number>> = { thousand: 3, million: 6, billion: 9, hundred: 2 };
+const said =
+  /\b(?:in|of|expressed in|stated in|amounts?|dollars?|u\.?s\.?\$?|[$€£¥])\s*(?:u\.?s\.?\s*)?(?:dollars?\s*|\$\s*)?(?:in\s*)?(thousand|million|billion)s?\b/i;
+const alone = /\(\s*(?:[$€£¥]\s*)?(thousand|million|billion)s?\b/i;
+const omitted = /(?:\$|\b)000'?s?\b\s*(?:omitted)?|\(\s*\$?\s*000'?s?\s*\)|\bin\s*\$?\s*000'?s\b/i;
+const sharesIn = /\bshares?\b[^.;()]{0,60}?\bin\s+(thousand|million|billion)s?/i;
+const sharesExcepted =
+  /\bexcept\b[^.;()]{0,80}?\b(?:shares?(?! data in| amounts in)|number of shares|share\s+(?:data|amounts|counts?|information)|units?)\b/i;
+const perShareOnly = /\bexcept\s+(?:for\s+)?(?:per[\s-](?:common\s+)?(?:share|unit)|earnings per|(?:income|loss)\s+per|ratios?|percent)/i;
+
+/** Reads captions such as `(In millions, except number of shares, which are reflected in thousands, and per share amounts)`. */
+export function readMeasure(text: string): Measure {
+  const measure: Measure = {};
+  const found = said.exec(text) ?? alone.exec(text);
+  if (found) measure.scale = powers[found[1]!.toLowerCase()]!;
+  else if (omitted.test(text)) measure.scale = 3;
+  const shares = sharesIn.exec(text) ?? /\bnumber of shares\b[^.;()]{0,60}?\bin\s+(thousand|million|billion)s?/i.exec(text);
+  if (shares) measure.shareScale = powers[shares[1]!.toLowerCase()]!;
+  else if (sharesExcepted.test(text) && !isPerShareOnly(text)) measure.shareScale = 0;
+  if (/\beuros?\b|€/i.test(text)) measure.currency = 'EUR';
+  else if (/\byen\b|¥/i.test(text)) measure.currency = 'JPY';
+  else if (/\bpounds? sterling\b|£/i.test(text)) measure.currency = 'GBP';
+  else if (/\brmb\b|renminbi/i.test(text)) measure.currency = 'CNY';
+  else if (/\bcanadian dollars?\b|c\$/i.test(text)) measure.currency = 'CAD';
+  else if (/\$|\bdollars?\b/i.test(text)) measure.currency = 'USD';
+  return measure;
+}
+
+/** `except per share data` leaves share counts scaled; `except share and per share data` does not. */
+function isPerShareOnly(text: string): boolean {
+  if (!perShareOnly.test(text)) return false;
+  return !/\b(?:and|or)\s+(?:number of\s+)?shares?\b(?!\s*(?:amounts|data)?\s*\bper\b)/i.test(text);
+}
+
+const perShare =
+  /\bper\s+(?:(?:basic|diluted|common|ordinary|class\s+[a-z]|restricted|limited partner(?:ship)?|depositary|american depositary)\s+)*(?:share|unit|ads\b|ad[rs]\b)|\bpar value\b|\beps\b/i;
+const shareCount =
+  /\b(?:weighted[\s-]+average|number of|shares? used|common|total|diluted|basic|outstanding|authorized|issued)\b.{0,60}\bshares?\b|\bshares?\b.{0,60}\b(?:outstanding|issued|used|authorized|repurchased|granted|vested|forfeited)\b|^\s*shares?\b/i;
+
+export type RowKind = 'AMOUNT' | 'PER_SHARE' | 'SHARES';
+
+/** What the figures of a row count, by its label and the caption over it. */
+export function rowKind(label: string, heading: string): RowKind {
+  const own = kindOf(label);
+  if (own) return own;
+  const above =
+    /^(?:.{0,4})(?:basic|diluted|assuming|continuing|discontinued|net (?:income|loss|earnings)|total|as reported|pro forma|[(])/i.test(
+      label,
+    )
+      ? kindOf(heading)
+      : undefined;
+  return above ?? 'AMOUNT';
+}
+
+function kindOf(text: string): RowKind | undefined {
+  if (/^\s*(?:weighted|shares? used|average (?:number|shares|common)|denominator)/i.test(text) && /shares?|denominator/i.test(text))
+    return 'SHARES';
+  if (
+    /\b(?:dilutive|anti-?dilutive|effect of|total)\b.*\b(?:securities|options|shares|stock units)\b/i.test(text) &&
+    !perShare.test(text) &&
+    /\bshares?\b/i.test(text)
+  )
+    return 'SHARES';
+  if (perShare.test(text) && !/\bshares? (?:used|outstanding)\b|;.*\bshares (?:authorized|issued)/i.test(text)) return 'PER_SHARE';
+  if (/\b(?:common|preferred|capital|ordinary)\s+stock\b|\btreasury\b|\bpaid-in\b/i.test(text)) return undefined;
+  if (
+    shareCount.test(text) &&
+    !/\bvalue\b|\bcosts?\b|\$|\bprice\b|\bproceeds\b|\bpurchases? of\b|\brepurchases? of\b|\btax\b|\bcompensation\b/i.test(text)
+  )
+    return 'SHARES';
+  return undefined;
+}

@@ -52,9 +52,7 @@ export async function figureOf(
     const citation = await cite(deps, row);
     if (!citation) continue;
     const value = new Decimal(row.value);
-    const later = ranked
-      .filter((other) => other.concept === row.concept && other.filing.filedAt > row.filing.filedAt && differs(other, row))
-      .sort((a, b) => b.filing.filedAt.getTime() - a.filing.filedAt.getTime())[0];
+    const restated = await restatement(deps, row, ranked);
     return {
       concept,
       label: row.label ?? concept,
@@ -70,16 +68,28 @@ export async function figureOf(
       filedAt: row.filing.filedAt.toISOString().slice(0, 10),
       source: { kind: 'FACT', factId: String(row.id), xbrlConcept: row.concept },
       citation,
-      ...(later && {
-        restated: {
-          value: new Decimal(later.value),
-          accessionNumber: later.accessionNumber,
-          filedAt: later.filing.filedAt.toISOString().slice(0, 10),
-        },
-      }),
+      ...(restated && { restated }),
     };
   }
   return undefined;
+}
+
+async function restatement(
+  deps: { texts: DocumentTexts; logger: Logger },
+  row: FactRow,
+  rows: readonly FactRow[],
+): Promise<Figure['restated']> {
+  const [later] = rows
+    .filter((other) => other.concept === row.concept && other.filing.filedAt > row.filing.filedAt && differs(other, row))
+    .sort((a, b) => b.filing.filedAt.getTime() - a.filing.filedAt.getTime());
+  if (!later) return undefined;
+  return {
+    value: new Decimal(later.value),
+    accessionNumber: later.accessionNumber,
+    filedAt: later.filing.filedAt.toISOString().slice(0, 10),
+    factId: String(later.id),
+    citation: await cite(deps, later),
+  };
 }
 
 export function inScope(cik: number, { accessionNumbers, asOf }: FigureScope): Prisma.FactWhereInput {

@@ -20,9 +20,9 @@ export interface Figure {
   accessionNumber: string;
   form: string;
   filedAt: string;
-  source: { kind: 'FACT'; factId: string; xbrlConcept: string } | { kind: 'CELL'; tableId: string; row: number; column: number };
+  source: { kind: 'FACT'; factId: string; xbrlConcept: string } | { kind: 'CELL' };
   /** The row or sentence around it; its quote stands at its span. */
   citation: AnswerCitation;
-  /** Values that later filings gave for the same line and period, when they differ. */
-  restated?: { value: Decimal; accessionNumber: string; filedAt: string };
+  /** What the newest later filing gives for the same line and period, when it differs. */
+  restated?: { value: Decimal; accessionNumber: string; filedAt: string; factId?: string; citation?: AnswerCitation };
 }

@@ -1,0 +1,184 @@
+import type { Interpretation } from '../../search/types.ts';
+import { periodWords } from '../figure/wording.ts';
+import { type FigurePeriod, periodName } from '../formula/expression.ts';
+import type { CoveredFiling } from './coverage.ts';
+import type { RefusalDraft, RunInput } from './types.ts';
+
+export interface GateContext {
+  input: RunInput;
+  interpretation: Interpretation;
+  periods: FigurePeriod[];
+  filings: CoveredFiling[];
+  /** Tickers of the filter that name no company we have, with EDGAR's name where it knows them. */
+  strangers: { ticker: string; name?: string }[];
+}
+
+/** Refuses what no search could answer: the wrong subject, a company or period that is not there, a section that the filing lacks. Pure. */
+export function gate(context: GateContext): RefusalDraft | undefined {
+  return notAboutFilings(context) ?? companyAbsent(context) ?? nothingIngested(context) ?? periodAbsent(context) ?? sectionAbsent(context);
+}
+
+function notAboutFilings({ interpretation }: GateContext): RefusalDraft | undefined {
+  if (interpretation.kind !== 'NOT_A_FILING_QUESTION') return undefined;
+  return {
+    reason: 'NOT_A_FILING_QUESTION',
+    message: 'This is not a question that a filing with the SEC answers.',
+    missing: [],
+    action: 'Ask about what a company reported: its figures, risks, business or events.',
+  };
+}
+
+const TWO_SIDED = /\b(?:compare[ds]?|comparison|versus|vs\.?|than|both|difference between|relative to|against)\b/i;
+
+function companyAbsent({ interpretation, strangers }: GateContext): RefusalDraft | undefined {
+  const { companies, unknownCompanies, notIngestedCompanies, question } = interpretation;
+  const needsAll = companies.length === 0 || TWO_SIDED.test(question);
+  const known = [
+    ...notIngestedCompanies.map(({ ticker, name }) => ({ ticker, name })),
+    ...strangers.filter(({ name }) => name !== undefined),
+  ];
+  if (known.length > 0 && (needsAll || strangers.length > 0))
+    return notIngested(known.map(({ ticker, name }) => ({ ticker, name: name ?? ticker })));
+  const unknown = [
+    ...(needsAll ? unknownCompanies : []),
+    ...strangers.filter(({ name }) => name === undefined).map(({ ticker }) => ticker),
+  ];
+  if (unknown.length === 0) return undefined;
+  return {
+    reason: 'COMPANY_NOT_FOUND',
+    message: `No company called ${quoted(unknown)} is known.`,
+    missing: unknown,
+    action: 'Check the name, or give the ticker under which the company files with the SEC.',
+  };
+}
+
+const notIngested = (companies: { ticker: string; name: string }[]): RefusalDraft => ({
+  reason: 'NOT_INGESTED',
+  message: `No filings of ${companies.map(({ name }) => name).join(', ')} have been ingested.`,
+  missing: companies.map(({ ticker, name }) => `${name} (${ticker})`),
+  action: `gravity ingest --tickers ${companies.map(({ ticker }) => ticker).join(',')}`,
+});
+
+function nothingIngested({ input, interpretation, filings }: GateContext): RefusalDraft | undefined {
+  const absent = (input.filter.accessionNumbers ?? []).filter(
+    (accession) => !filings.some(({ accessionNumber }) => accessionNumber === accession),
+  );
+  if (absent.length > 0 && absent.length === input.filter.accessionNumbers?.length)
+    return {
+      reason: 'NOT_INGESTED',
+      message: `The filing ${absent.join(', ')} has not been ingested${input.filter.asOf ? ' or was not filed by then' : ''}.`,
+      missing: absent,
+      action: 'Ingest the filing, or leave the filter out.',
+    };
+  const without = interpretation.companies.filter(({ cik }) => !filings.some((filing) => filing.cik === cik));
+  if (without.length === 0 || input.filter.accessionNumbers?.length) return undefined;
+  if (input.filter.asOf)
+    return {
+      reason: 'PERIOD_NOT_FILED',
+      message: `${without.map(({ name }) => name).join(', ')} had filed nothing that is ingested by ${input.filter.asOf.slice(0, 10)}.`,
+      missing: without.map(({ name }) => name),
+      action: 'Choose a later date.',
+    };
+  return notIngested(without.map(({ ticker, name, cik }) => ({ ticker: ticker ?? String(cik), name })));
+}
+
+const FORWARD = /\b(?:expect|guidance|outlook|forecast|project|plan|will|due|matur|anticipat|target|future|oblig|upcoming|next)\w*\b/i;
+
+/** A period counts as filed when a filing is of it, or of one of the two years after it, which print it for comparison. */
+function periodAbsent({ interpretation, periods, filings }: GateContext): RefusalDraft | undefined {
+  for (const company of interpretation.companies.length > 0 ? interpretation.companies : [undefined]) {
+    const own = filings.filter(({ cik }) => !company || cik === company.cik);
+    if (own.length === 0) continue;
+    const missing = periods.filter((period) => !isCovered(period, own, interpretation.question));
+    if (missing.length === 0 || (missing.length < periods.length && periods.length > 3)) continue;
+    const years = [...new Set(own.flatMap(({ fiscalYear }) => (fiscalYear === null ? [] : [fiscalYear])))].sort((a, b) => a - b);
+    const has =
+      years.length > 0
+        ? ` The ingested filings are of fiscal ${years.length > 1 ? `years ${years[0]} to ${years.at(-1)}` : `year ${years[0]}`}.`
+        : '';
+    return {
+      reason: 'PERIOD_NOT_FILED',
+      message: `No ingested filing${company ? ` of ${company.name}` : ''} covers ${missing.map(periodWords).join(', ')}.${has}`,
+      missing: missing.map(periodName),
+      action: company?.ticker ? `gravity ingest --tickers ${company.ticker}` : 'Name a period that has been filed, or ingest more filings.',
+    };
+  }
+  return undefined;
+}
+
+function isCovered(period: FigurePeriod, filings: readonly CoveredFiling[], question: string): boolean {
+  const annual = period.fiscalPeriod === 'FY';
+  const newest = Math.max(...filings.map(yearOf));
+  if (period.fiscalYear > newest && FORWARD.test(question) && period.fiscalYear <= newest + 10) return true;
+  return filings.some((filing) => {
+    const later = yearOf(filing) - period.fiscalYear;
+    if (/^(?:8-K|6-K)/.test(filing.form)) {
+      const filed = Number(filing.filedAt.slice(0, 4));
+      return filed === period.fiscalYear || filed === period.fiscalYear + 1;
+    }
+    const isAnnual = /^(?:10-K|20-F|40-F)/.test(filing.form);
+    if (annual) return isAnnual ? later >= 0 && later <= 4 : later >= 0 && later <= 1;
+    if (isAnnual) return period.fiscalPeriod === 'Q4' && later === 0;
+    if (!/^10-Q/.test(filing.form)) return later === 0;
+    return (later === 0 || later === 1) && (filing.fiscalPeriod === null || PARTS[period.fiscalPeriod]!.includes(filing.fiscalPeriod));
+  });
+}
+
+/** A year that has no label stands by the day on which it ended, else by the day of filing. */
+const yearOf = ({ fiscalYear, periodEnd, filedAt }: CoveredFiling): number => fiscalYear ?? Number((periodEnd ?? filedAt).slice(0, 4));
+
+/** The quarterly reports that hold a part of a year. */
+const PARTS: Record<string, string[]> = {
+  Q1: ['Q1'],
+  Q2: ['Q2', 'H1'],
+  Q3: ['Q3', 'M9'],
+  H1: ['Q2', 'H1'],
+  M9: ['Q3', 'M9'],
+  Q4: ['FY'],
+  FY: ['FY'],
+};
+
+const NAMED_ITEM = /\bitem\s+(\d{1,2}(?:\.\d{2})?[a-c]?)\b/gi;
+const NAMED_NOTE = /\bnote\s+(\d{1,2})\b/gi;
+
+/** Only a section that the question names outright can be absent. */
+function sectionAbsent({ interpretation, periods, filings }: GateContext): RefusalDraft | undefined {
+  const { question, forms, companies } = interpretation;
+  const keys = [
+    ...[...question.matchAll(NAMED_ITEM)].map(([, item]) => `item${item!.toLowerCase()}`),
+    ...[...question.matchAll(NAMED_NOTE)].map(([, note]) => `note.${note}`),
+    ...interpretation.sections.map((key) => key.replace(/^part\d\./, '')),
+  ];
+  const [key] = keys;
+  if (key === undefined) return undefined;
+  const fitting = filings.filter(
+    (filing) =>
+      (companies.length === 0 || companies.some(({ cik }) => cik === filing.cik)) &&
+      (forms.length === 0 || forms.some((form) => filing.form.replace(/\/A$/, '') === form.replace(/\/A$/, ''))) &&
+      (/^item\d+\./.test(key) ? /^8-K/.test(filing.form) : !/^8-K/.test(filing.form)) &&
+      (periods.length === 0 || /^item\d+\./.test(key) || periods.some(({ fiscalYear }) => fiscalYear === yearOf(filing))),
+  );
+  const read = fitting.filter(({ sections }) => sections.length > 0);
+  const rows = read.flatMap(({ sections }) => sections.filter((section) => section.key === key || section.key.endsWith(`.${key}`)));
+  if (rows.some(({ status }) => status === 'FOUND' || status === 'DOUBTFUL')) return undefined;
+  if (fitting.length > 0 && read.length === 0) return undefined;
+  const elsewhere = rows.some(({ status }) => status === 'INCORPORATED_BY_REFERENCE');
+  const name = key
+    .replace(/^item/, 'Item ')
+    .replace(/^note\./, 'Note ')
+    .toUpperCase()
+    .replace('ITEM', 'Item')
+    .replace('NOTE', 'Note');
+  return {
+    reason: 'SECTION_ABSENT',
+    message: elsewhere
+      ? `${name} only refers to another document that is not part of the filing.`
+      : `None of the filings asked about has ${name}.`,
+    missing: [name],
+    action: elsewhere
+      ? 'Ingest the document it refers to, usually the proxy statement.'
+      : 'Ask without the section, or about a filing that has it.',
+  };
+}
+
+const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');

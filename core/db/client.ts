@@ -7,6 +7,8 @@ import type { Logger } from '../logger.ts';
 export interface Database {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /** How long a transaction waits for a connection unless told, milliseconds. */
+  readonly maxWaitMs: number;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,8 @@ export interface DatabaseOptions {
   statementTimeoutMs?: number;
   /** A statement that waits longer for a lock fails. Milliseconds. */
   lockTimeoutMs?: number;
+  /** A query or transaction that gets no connection in this time fails: DATABASE_UNAVAILABLE. Milliseconds. */
+  maxWaitMs?: number;
   applicationName?: string;
 }
 
@@ -31,13 +35,14 @@ export function createDatabase({
   logger,
   statementTimeoutMs = 8_000,
   lockTimeoutMs = 3_000,
+  maxWaitMs = 5_000,
   applicationName = 'gravity',
 }: DatabaseOptions): Database {
   const limits = { statement_timeout: statementTimeoutMs, lock_timeout: lockTimeoutMs, idle_in_transaction_session_timeout: 30_000 };
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: maxWaitMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: applicationName,
@@ -46,11 +51,12 @@ export function createDatabase({
   const warn = (error: Error) => logger.warn({ err: error }, 'a database connection was lost');
   pool.on('error', warn);
   pool.on('connect', (client) => client.on('error', warn));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: 5_000, timeout: 10_000 } });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: { maxWait: maxWaitMs, timeout: 10_000 } });
   let closing: Promise<void> | undefined;
   return {
     prisma,
     pool,
+    maxWaitMs,
     close: () => {
       closing ??= prisma.$disconnect().then(() => pool.end());
       return closing;

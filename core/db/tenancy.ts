@@ -47,7 +47,7 @@ export async function inScope<T>(
   database: Database,
   scope: Scope,
   work: (tx: Tx) => Promise<T>,
-  { maxWaitMs = 5_000, timeoutMs = 10_000, isolation, attempts = 4 }: TransactionOptions = {},
+  { maxWaitMs = database.maxWaitMs, timeoutMs = 10_000, isolation, attempts = 4 }: TransactionOptions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

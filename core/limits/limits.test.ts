@@ -15,7 +15,7 @@ let test: TestDatabase;
 let second: Database;
 beforeAll(async () => {
   test = await testDatabase();
-  second = createDatabase({ url: test.url, poolSize: 5, logger });
+  second = createDatabase({ url: test.url, poolSize: 5, logger, maxWaitMs: 60_000 });
 });
 afterAll(async () => {
   await second.close();
@@ -67,34 +67,35 @@ describe.each(Object.keys(stores))('limits in %s', (name) => {
 
   it('admit a client that waits as long as it is told', async () => {
     const key = randomUUID();
-    const limit = { max: 3, windowMs: 600 };
-    for (let i = 0; i < 3; i += 1) {
-      await of(i).rate.take(key, limit);
-      await sleep(60);
-    }
+    const limit = { max: 3, windowMs: 1_500 };
+    await of(0).rate.take(key, limit);
+    await sleep(100);
+    await of(1).rate.take(key, { ...limit, units: 2 });
     const refused = await of(0).rate.take(key, limit);
     expect(refused.admitted).toBe(false);
-    expect(refused.retryAfterMs).toBeLessThan(600 - 100);
+    expect(refused.retryAfterMs).toBeLessThanOrEqual(1_500 - 100);
     await sleep(refused.retryAfterMs + 5);
     expect((await of(1).rate.take(key, limit)).admitted).toBe(true);
-    expect((await of(0).rate.take(key, limit)).admitted).toBe(false);
   });
 
   it('give slots of which no window, wherever it begins, holds more than allowed', async () => {
     const key = randomUUID();
     const [max, windowMs] = [8, 400];
-    const slots: number[] = [];
+    // A slot is known to within the time that the call took.
+    const earliest: number[] = [];
+    const latest: number[] = [];
     const reserve = async (i: number) => {
+      const before = performance.now();
       const wait = await of(i).pace.reserve(key, { max, windowMs });
-      slots.push(performance.now() + wait);
+      earliest.push(before + wait);
+      latest.push(performance.now() + wait);
     };
     for (let i = 0; i < 5; i += 1) await reserve(i);
     await sleep(250);
     await Promise.all(Array.from({ length: 20 }, (_, i) => reserve(i)));
-    slots.sort((a, b) => a - b);
-    for (let i = max; i < slots.length; i += 1) expect((slots[i] as number) - (slots[i - max] as number)).toBeGreaterThan(windowMs);
-    const span = (slots.at(-1) as number) - (slots[0] as number);
-    expect(span).toBeLessThan(windowMs * 3 * 1.3);
+    for (const slots of [earliest, latest]) slots.sort((one, other) => one - other);
+    for (let i = max; i < latest.length; i += 1) expect((latest[i] as number) - (earliest[i - max] as number)).toBeGreaterThan(windowMs);
+    expect((earliest.at(-1) as number) - (latest[0] as number)).toBeLessThan(windowMs * 3 * 1.3);
   });
 });
 

@@ -22,7 +22,7 @@ export interface TestDatabase {
 export async function testDatabase({ poolSize = 5 }: { poolSize?: number } = {}): Promise<TestDatabase> {
   const { DATABASE_URL: appUrl, MIGRATE_DATABASE_URL: ownerUrl } = process.env;
   const made = appUrl && ownerUrl ? await serverDatabase({ appUrl, ownerUrl }) : await embeddedDatabase();
-  const database = createDatabase({ url: made.url, poolSize, logger });
+  const database = createDatabase({ url: made.url, poolSize, logger, maxWaitMs: 60_000 });
   return {
     database,
     url: made.url,

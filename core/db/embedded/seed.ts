@@ -2,8 +2,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { ValidationError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
+import { lockDataDir } from './data-dir-lock.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const CACHE = join(root, 'node_modules', '.cache', 'gravity');
@@ -23,16 +26,39 @@ export async function findSeed(directory: string | undefined): Promise<string | 
   return existsSync(path) ? path : undefined;
 }
 
-/** Makes the archive unless it is there; used when dependencies are installed and by tests. Archives of other versions are removed. */
+/**
+ * Makes the archive unless it is there; used when dependencies are installed and by tests. One process makes it, others wait for it.
+ * Archives of other versions are removed.
+ */
 export async function prepareSeed(logger: Logger): Promise<string> {
   const path = await seedPath();
-  if (existsSync(path)) return path;
+  await mkdir(CACHE, { recursive: true });
+  while (!existsSync(path)) {
+    const lock = await lockDataDir(CACHE).catch(ifLocked);
+    if (!lock) {
+      await sleep(100);
+      continue;
+    }
+    try {
+      if (!existsSync(path)) await makeSeed(path, logger);
+    } finally {
+      await lock.release();
+    }
+  }
+  return path;
+}
+
+function ifLocked(error: unknown): null {
+  if (error instanceof ValidationError && error.code === 'DATA_DIR_LOCKED') return null;
+  throw error;
+}
+
+async function makeSeed(path: string, logger: Logger): Promise<void> {
   const { startEmbedded, APP_ROLE } = await import('./start.ts');
   const { migrate } = await import('../migrate.ts');
   const embedded = await startEmbedded({ dataDir: null, logger, useSeed: false });
   try {
     await migrate({ url: embedded.ownerUrl, appRole: APP_ROLE });
-    await mkdir(CACHE, { recursive: true });
     const draft = `${path}.${randomUUID()}`;
     await writeFile(draft, await embedded.dump(), { mode: 0o600 });
     await rename(draft, path);
@@ -40,7 +66,6 @@ export async function prepareSeed(logger: Logger): Promise<string> {
     await embedded.close();
   }
   await removeOthers(path);
-  return path;
 }
 
 /** Of the migrations, the code that applies them and the engine's version. */

@@ -36,23 +36,34 @@ export class PhraseMatcher<T> {
 
   find(text: string): PhraseMatch<T>[] {
     const list = contentTokens(text);
-    const found: PhraseMatch<T>[] = [];
-    let at = 0;
-    while (at < list.length) {
-      let node: Node<T> | undefined = this.#root;
-      let best: { node: Node<T>; upTo: number } | undefined;
-      for (let i = at; i < list.length && node; i++) {
-        node = node.next.get(stem((list[i] as Token).word));
-        if (node && node.values.length > 0) best = { node, upTo: i + 1 };
+    return this.match(list.map(({ word }) => stem(word))).map(({ value, at, length }) => ({
+      value,
+      start: (list[at] as Token).start,
+      end: (list[at + length - 1] as Token).end,
+      length,
+    }));
+  }
+
+  /** The same over terms as `tokenize` gives them; `at` counts terms. */
+  match(terms: readonly string[]): { value: T; at: number; length: number }[] {
+    const found: { value: T; at: number; length: number }[] = [];
+    for (let at = 0; at < terms.length; ) {
+      let node = this.#root.next.get(terms[at] as string);
+      let best: Node<T> | undefined;
+      let length = 0;
+      for (let i = at + 1; node; i++) {
+        if (node.values.length > 0) {
+          best = node;
+          length = i - at;
+        }
+        node = i < terms.length ? node.next.get(terms[i] as string) : undefined;
       }
       if (!best) {
         at += 1;
         continue;
       }
-      const start = (list[at] as Token).start;
-      const end = (list[best.upTo - 1] as Token).end;
-      for (const value of best.node.values) found.push({ value, start, end, length: best.upTo - at });
-      at = best.upTo;
+      for (const value of best.values) found.push({ value, at, length });
+      at += length;
     }
     return found;
   }

@@ -20,6 +20,7 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode;
   const code = error instanceof DomainError ? error.code : 'INTERNAL_SERVER_ERROR';
   process.stderr.write(`\n${code}: ${errorMessage(error)}\n`);
-  if (!(error instanceof DomainError) && error instanceof Error && process.env.LOG_LEVEL === 'debug') process.stderr.write(`${error.stack}\n`);
+  if (!(error instanceof DomainError) && error instanceof Error && process.env.LOG_LEVEL === 'debug')
+    process.stderr.write(`${error.stack}\n`);
   return 1;
 }

@@ -69,6 +69,21 @@ export async function migrate({ url, appRole, directory = MIGRATIONS, onProgress
   }
 }
 
+/** The migrations that this database does not have yet, in order. Reads only. */
+export async function pendingMigrations({ url, directory = MIGRATIONS }: { url: string; directory?: string }): Promise<string[]> {
+  const migrations = await readMigrations(directory);
+  const client = new pg.Client({ connectionString: url, application_name: 'gravity-migrate' });
+  client.on('error', () => undefined); // the failed query reports it
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ exists: boolean }>(`select to_regclass('_prisma_migrations') is not null as exists`);
+    const applied = new Set(rows[0]?.exists ? (await readLedger(client)).map((row) => row.migration_name) : []);
+    return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
 /** Applies the first pending migration in a transaction of its own; null when none is left. */
 async function applyNext(client: pg.Client, migrations: Migration[], onProgress?: (name: string) => void): Promise<string | null> {
   await client.query('begin');

@@ -1,0 +1,179 @@
+import type { Database } from '../db/client.ts';
+import { ParsingError } from '../errors.ts';
+import { replaceFacts } from '../fact/fact.writer.ts';
+import { type FactRow, factRows } from '../fact/fact-rows.ts';
+import { type FilingPeriod, readFilingPeriod } from '../fact/filing-period.ts';
+import type { Parser } from '../filing/document/parser.ts';
+import type { ParsedDocument, ParsedFiling } from '../filing/document/types.ts';
+import { PARSER_VERSION } from '../filing/document/version.ts';
+import { isInstance, readInstance } from '../filing/document/xbrl/instance-reader.ts';
+import { readLabels } from '../filing/document/xbrl/label-linkbase.ts';
+import { dateOf } from '../filing/filing.repo.ts';
+import type { LanguageModel } from '../model/types.ts';
+import type { StageContext, StageHandler } from '../pipeline/types.ts';
+import { documentLayout } from '../search/document-layout.ts';
+import type { ObjectStore } from '../storage/types.ts';
+import { type ReadDocument, replaceSections, replaceTables, saveDocuments } from './analysis.writer.ts';
+import type { AnalystResult } from './analyst-graph.ts';
+import { type LoadedDocument, loadDocuments, sortDocuments } from './load-documents.ts';
+import { type Holdings, readHoldings, saveHoldings } from './read-holdings.ts';
+
+/** Of what ANALYSE computes beside the parser's version. */
+const ANALYSIS_VERSION = 1;
+export const analyseVersion = PARSER_VERSION * 100 + ANALYSIS_VERSION;
+
+export interface AnalyseDeps {
+  database: Database;
+  store: ObjectStore;
+  parser: Parser;
+  /** Null: summaries by extraction alone. */
+  language: LanguageModel | null;
+}
+
+export interface PreparedAnalysis {
+  cik: number;
+  filing: ParsedFiling;
+  period: FilingPeriod;
+  documents: ReadDocument[];
+  rows: FactRow[];
+  holdings: Holdings | null;
+  analyst: AnalystResult;
+}
+
+/**
+ * ANALYSE: the stored documents of a filing become text, sections, tables, facts, its fiscal period and the analyst's summary. Texts and
+ * sanitised HTML go to the object store by their hash before the transaction; rows are replaced whole, so a second run leaves the same.
+ *
+ * Permanent: DOCUMENT_EMPTY, DOCUMENT_UNREADABLE, PARSE_TIMEOUT.
+ */
+export function createAnalyseHandler(deps: AnalyseDeps): StageHandler<PreparedAnalysis> {
+  return {
+    stage: 'ANALYSE',
+    version: analyseVersion,
+    prepare: (context) => prepare(deps, context),
+    commit: async (tx, prepared, { accessionNumber }) => {
+      const { cik, filing, period, documents, rows, holdings, analyst } = prepared;
+      await saveDocuments(tx, accessionNumber, documents, PARSER_VERSION);
+      await replaceSections(tx, accessionNumber, filing.documents);
+      await replaceTables(tx, accessionNumber, filing.documents);
+      await replaceFacts(tx, { accessionNumber, cik }, rows);
+      await saveHoldings(tx, accessionNumber, holdings);
+      await tx.filing.update({
+        where: { accessionNumber },
+        data: {
+          periodEnd: dateOf(period.periodEnd) ?? undefined,
+          fiscalYear: period.fiscalYear ?? null,
+          fiscalPeriod: period.fiscalPeriod ?? null,
+          items: filing.items.length > 0 ? filing.items : undefined,
+        },
+      });
+      const analysis = { version: analyseVersion, model: analyst.model, body: { ...analyst.body } as object };
+      await tx.analysis.upsert({
+        where: { accessionNumber },
+        create: { accessionNumber, ...analysis },
+        update: { ...analysis, createdAt: new Date() },
+      });
+    },
+  };
+}
+
+async function prepare({ database, store, parser, language }: AnalyseDeps, context: StageContext): Promise<PreparedAnalysis> {
+  const { accessionNumber, signal, logger } = context;
+  const stored = await database.prisma.filing.findUniqueOrThrow({
+    where: { accessionNumber },
+    select: {
+      cik: true,
+      form: true,
+      periodEnd: true,
+      filedAt: true,
+      primaryDocument: true,
+      company: { select: { fiscalYearEnd: true } },
+      documents: true,
+    },
+  });
+  const loaded = await loadDocuments(store, stored.documents, signal);
+  const sorted = sortDocuments(loaded, stored.primaryDocument);
+  const reportDate = stored.periodEnd?.toISOString().slice(0, 10);
+  const fiscalYearEnd = stored.company.fiscalYearEnd ?? undefined;
+  const filing = await readDocuments({ accessionNumber, form: stored.form, reportDate, fiscalYearEnd }, sorted.readable, parser, signal);
+  const holdings = readHoldings(stored.form, stored.filedAt.toISOString().slice(0, 10), sorted.data);
+  if (holdings !== null) filing.documents.push(...holdings.documents);
+  addInstanceFacts(filing, sorted.data);
+  if (filing.documents.length === 0)
+    throw new ParsingError('DOCUMENT_UNREADABLE', `No document of ${accessionNumber} can be read as text.`, { accessionNumber });
+  const period = periodOf(filing, stored.form, reportDate, fiscalYearEnd);
+  const rows = factRows({ ...filing, periodEnd: period.periodEnd }, period.calendar, readLabels(sorted.labels));
+  const [documents, analyst] = await Promise.all([
+    storeTexts(store, filing.documents, loaded, signal),
+    import('./analyst-graph.ts').then(({ createAnalystGraph }) =>
+      createAnalystGraph(language, logger)({ accessionNumber, filing, rows, periodEnd: period.periodEnd }, signal),
+    ),
+  ]);
+  return { cik: stored.cik, filing, period, documents, rows, holdings, analyst };
+}
+
+async function readDocuments(
+  head: { accessionNumber: string; form: string; reportDate?: string; fiscalYearEnd?: string },
+  readable: LoadedDocument[],
+  parser: Parser,
+  signal: AbortSignal,
+): Promise<ParsedFiling> {
+  if (readable.length === 0) return { documents: [], form: head.form, items: [] };
+  const documents = readable.map(({ name, type, sequence, description, bytes }) => ({ name, type, sequence, description, bytes }));
+  return parser.parse({ ...head, documents }, signal);
+}
+
+/** Before inline XBRL the facts stood in a document of their own. They are those of the primary document, without a place in it. */
+function addInstanceFacts(filing: ParsedFiling, data: readonly LoadedDocument[]): void {
+  const primary = filing.documents[0];
+  if (!primary || filing.documents.some(({ facts }) => facts.length > 0)) return;
+  for (const { bytes } of data) {
+    const source = new TextDecoder('utf-8').decode(bytes);
+    if (!isInstance(source.slice(0, 8_192))) continue;
+    const { facts, skippedFacts } = readInstance(source);
+    primary.facts.push(...facts);
+    primary.skippedFacts.push(...skippedFacts);
+  }
+}
+
+function periodOf(filing: ParsedFiling, form: string, reportDate: string | undefined, fiscalYearEnd: string | undefined): FilingPeriod {
+  const reportsResults = filing.items.includes('2.02');
+  return readFilingPeriod({
+    form,
+    reportDate,
+    fiscalYearEnd,
+    facts: filing.documents.flatMap(({ facts }) => facts),
+    text: filing.documents[0]?.text ?? '',
+    releaseText: reportsResults ? filing.documents.find(({ type }) => type.startsWith('EX-99'))?.text : undefined,
+  });
+}
+
+/** Puts texts and HTML into the store. */
+async function storeTexts(
+  store: ObjectStore,
+  documents: readonly ParsedDocument[],
+  loaded: readonly LoadedDocument[],
+  signal: AbortSignal,
+): Promise<ReadDocument[]> {
+  const encoder = new TextEncoder();
+  const stored: ReadDocument[] = [];
+  for (const [index, document] of documents.entries()) {
+    signal.throwIfAborted();
+    const raw = loaded.find(({ name }) => name === document.name) ?? loaded[0]!;
+    const [textHash, htmlHash] = await Promise.all([store.put(encoder.encode(document.text)), store.put(encoder.encode(document.html))]);
+    const { hiddenCharacters, zeroWidth, tagCharacters } = document.dropped;
+    stored.push({
+      name: document.name,
+      type: document.type,
+      sequence: raw.name === document.name ? raw.sequence : index + 1,
+      sizeBytes: raw.bytes.byteLength,
+      contentHash: raw.contentHash,
+      textHash,
+      textLength: document.text.length,
+      htmlHash,
+      hiddenDropped: hiddenCharacters + zeroWidth + tagCharacters,
+      layout: documentLayout(document.blocks),
+    });
+  }
+  return stored;
+}

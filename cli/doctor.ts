@@ -1,7 +1,7 @@
 import { errorMessage } from '../core/errors.ts';
-import { printTable } from './output.ts';
-import { loadConfig } from './load-config.ts';
 import { checks } from './doctor-checks.ts';
+import { loadConfig } from './load-config.ts';
+import { printTable } from './output.ts';
 
 /** Checks every setting and connection and says what to do about each that is not right. */
 export async function doctor(): Promise<void> {

@@ -14,21 +14,37 @@ export async function request<T>(api: ApiFetch, query: string, variables: Record
   return dataOf<T>((await response.json()) as GraphQLResponse<T>);
 }
 
-/** One subscription over server-sent events, until the server completes it or the caller breaks off. */
-export async function* subscribe<T>(api: ApiFetch, query: string, variables: Record<string, unknown> = {}): AsyncGenerator<T> {
-  const response = await send(api, query, variables, 'text/event-stream');
-  for await (const { event, data } of serverSentEvents(response)) {
-    if (event === 'complete') return;
-    if (event === 'next') yield dataOf<T>(JSON.parse(data) as GraphQLResponse<T>);
+/** One subscription over server-sent events, until the server completes it, the caller breaks off or `signal` aborts. */
+export async function* subscribe<T>(
+  api: ApiFetch,
+  query: string,
+  variables: Record<string, unknown> = {},
+  signal?: AbortSignal,
+): AsyncGenerator<T> {
+  try {
+    const response = await send(api, query, variables, 'text/event-stream', signal);
+    for await (const { event, data } of serverSentEvents(response)) {
+      if (event === 'complete') return;
+      if (event === 'next') yield dataOf<T>(JSON.parse(data) as GraphQLResponse<T>);
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
   }
 }
 
-async function send(api: ApiFetch, query: string, variables: Record<string, unknown>, accept: string): Promise<Response> {
+async function send(
+  api: ApiFetch,
+  query: string,
+  variables: Record<string, unknown>,
+  accept: string,
+  signal?: AbortSignal,
+): Promise<Response> {
   try {
     return await api('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept, 'x-graphql-csrf': '1' },
       body: JSON.stringify({ query, variables }),
+      signal,
     });
   } catch (error) {
     throw new TransportError(

@@ -16,9 +16,12 @@ export async function createKeyCommand({ tenant: tenantName, role: roleName, day
   if (!role) throw new ValidationError(`There is no role ${roleName}: use ${Object.values(Role).join(', ').toLowerCase()}.`);
   await withApp(async ({ stores, keys }) => {
     const tenant = await findTenantByName(stores.database, tenantName);
-    if (!tenant) throw new NotFoundError(`There is no tenant ${tenantName}. Make it: npx gravity tenants create ${JSON.stringify(tenantName)}`);
+    if (!tenant)
+      throw new NotFoundError(`There is no tenant ${tenantName}. Make it: npx gravity tenants create ${JSON.stringify(tenantName)}`);
     const { secret, expiresAt } = await keys.createFor(tenant.id, { name, role, days });
-    process.stderr.write(`A ${roleName.toLowerCase()} key of ${tenantName}, good until ${expiresAt.toISOString().slice(0, 10)}. It is shown this once:\n`);
+    process.stderr.write(
+      `A ${roleName.toLowerCase()} key of ${tenantName}, good until ${expiresAt.toISOString().slice(0, 10)}. It is shown this once:\n`,
+    );
     process.stdout.write(`${secret}\n`);
   });
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { readServerInfo } from '../core/db/embedded/server-info.ts';
+import { DEMO_DIR } from './demo-dir.ts';
 import type { ApiFetch } from './graphql.ts';
 import { loadConfig } from './load-config.ts';
 
@@ -15,7 +17,7 @@ export interface Session {
  */
 export async function withSession(options: { needsWorker: boolean }, work: (session: Session) => Promise<void>): Promise<void> {
   const config = loadConfig({ quiet: true });
-  const running = config.embedded ? await readServerInfo(config.dataDir) : null;
+  const running = config.embedded ? await findRunning(config.dataDir) : null;
   if (running) return work({ isOwnProcess: false, api: (path, init) => fetch(new URL(path, running.url), init) });
   const { openLocalApi } = await import('./local-api.ts');
   const local = await openLocalApi(config, options);
@@ -25,3 +27,6 @@ export async function withSession(options: { needsWorker: boolean }, work: (sess
     await local.close();
   }
 }
+
+/** `up` on this DATA_DIR, else the demo. */
+const findRunning = async (dataDir: string) => (await readServerInfo(dataDir)) ?? (await readServerInfo(join(dataDir, DEMO_DIR)));

@@ -22,7 +22,12 @@ export function createMetrics(registry = new Registry()): Metrics {
   const registers = [registry];
   return {
     registry,
-    stageRuns: new Counter({ name: 'gravity_stage_runs_total', help: 'Stage runs by outcome', labelNames: ['stage', 'outcome'], registers }),
+    stageRuns: new Counter({
+      name: 'gravity_stage_runs_total',
+      help: 'Stage runs by outcome',
+      labelNames: ['stage', 'outcome'],
+      registers,
+    }),
     stageSeconds: new Histogram({
       name: 'gravity_stage_seconds',
       help: 'Seconds a stage took',
@@ -36,7 +41,12 @@ export function createMetrics(registry = new Registry()): Metrics {
       labelNames: ['stage'],
       registers,
     }),
-    deadLetters: new Counter({ name: 'gravity_dead_letters_total', help: 'Dead letters written', labelNames: ['stage', 'code'], registers }),
+    deadLetters: new Counter({
+      name: 'gravity_dead_letters_total',
+      help: 'Dead letters written',
+      labelNames: ['stage', 'code'],
+      registers,
+    }),
     relayedEvents: new Counter({ name: 'gravity_relayed_events_total', help: 'Filing events published', registers }),
     relayLagSeconds: new Histogram({
       name: 'gravity_relay_lag_seconds',

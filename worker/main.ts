@@ -38,7 +38,7 @@ export async function startWorkers(deps: WorkerDeps, { graceMs = defaultGraceMs 
     start('ingest', runStage),
     start('analyse', runStage),
     start('index', runStage),
-    start('giant', runStage),
+    start('giant', createStageProcessor(context, deps.giantHandlers)),
     start('tasks', createTaskProcessor(context)),
   ];
   const reconciler = startReconciler(deps);

@@ -26,11 +26,17 @@ export interface WorkerDeps {
   events: EventBus;
   edgar: EdgarClient;
   handlers: readonly StageHandler[];
+  /** For the lane of large filings, so that none of them holds what the others need (a parser thread); `handlers` unless told. */
+  giantHandlers?: readonly StageHandler[];
   settings: WorkerSettings;
   metrics: Metrics;
   logger: Logger;
   /** Called at each step of a stage, by tests that crash there. */
   onStep?: (step: string, key: StageKey) => Promise<void> | void;
+  /** Called by the relay between the queue and the mark, by tests that crash there. */
+  onEnqueued?: () => Promise<void> | void;
+  /** Lease of a stage in milliseconds; 10,000. */
+  leaseMs?: number;
 }
 
 /** What processors share. */

@@ -13,6 +13,8 @@ export interface RelayDeps {
   readonly events: EventBus;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** Called between the queue and the mark, by tests that crash there. */
+  readonly onEnqueued?: () => Promise<void> | void;
 }
 
 export interface Relay {
@@ -60,6 +62,7 @@ export async function relayBatch(deps: RelayDeps, limit = batchSize): Promise<nu
     ]);
     throw error;
   }
+  await deps.onEnqueued?.();
   await Promise.all(
     events.map((event) =>
       deps.events

@@ -10,8 +10,8 @@ import type { WorkerContext } from '../worker-context.ts';
 const otherVersionMs = 5_000;
 
 /** Runs whichever stage the job names: one processor serves the three stage queues and the lane of large filings. */
-export function createStageProcessor(worker: WorkerContext): (job: QueueJob) => Promise<JobOutcome> {
-  const handlers = new Map(worker.handlers.map((handler): [string, StageHandler] => [handler.stage, handler]));
+export function createStageProcessor(worker: WorkerContext, of = worker.handlers): (job: QueueJob) => Promise<JobOutcome> {
+  const handlers = new Map(of.map((handler): [string, StageHandler] => [handler.stage, handler]));
   return defineWorker(stageJobSchema, worker.logger, async (job, _, logger) => {
     const handler = handlers.get(job.stage);
     if (!handler || job.version > handler.version) return { kind: 'later', inMs: otherVersionMs };
@@ -25,6 +25,7 @@ export function createStageProcessor(worker: WorkerContext): (job: QueueJob) => 
       owner: worker.owner,
       nextVersion: handlers.get(stageOrder[stageOrder.indexOf(job.stage) + 1] ?? '')?.version,
       shutdown: worker.shutdown,
+      leaseMs: worker.leaseMs,
       onStep: worker.onStep && ((step) => worker.onStep?.(`${job.stage.toLowerCase()}.${step}`, key)),
     });
     worker.relay.nudge();

@@ -104,6 +104,8 @@ async function read(response: http.IncomingMessage, path: string, limits: FetchL
   let decoded = 0;
   let chunks: Buffer[] = [];
   let inflated = false;
+  let refusal: ParsingError | undefined;
+  let enough = false;
   response.on('data', (chunk: Buffer) => {
     wire += chunk.length;
   });
@@ -111,7 +113,8 @@ async function read(response: http.IncomingMessage, path: string, limits: FetchL
     for await (const chunk of source) {
       decoded += chunk.length;
       if (decoded > maxBytes) {
-        if (status === 200) throw tooLarge(path, maxBytes, undefined);
+        if (status === 200) refusal = tooLarge(path, maxBytes, undefined);
+        else enough = true;
         return;
       }
       // A body that blows up is only measured from here on, so that it costs no memory.
@@ -121,7 +124,13 @@ async function read(response: http.IncomingMessage, path: string, limits: FetchL
     }
   };
   const source: Readable = response;
-  await (gzip ? pipeline(source, createGunzip(), collect) : pipeline(source, collect));
+  try {
+    await (gzip ? pipeline(source, createGunzip(), collect) : pipeline(source, collect));
+  } catch (error) {
+    // Leaving a body half-read resets the connection, which is then what the stream complains of.
+    if (!enough) throw refusal ?? error;
+  }
+  if (refusal) throw refusal;
   if (inflated) throw rejected(path, `compressed more than ${limits.maxRatio} to 1`, { decoded, wire });
   return { status, headers: response.headers, bytes: Buffer.concat(chunks), proven: gzip || told !== undefined };
 }

@@ -42,7 +42,11 @@ export function parseFiling(input: ParseInput, probe: ParseProbe = {}): ParsedFi
     throw new ParsingError('DOCUMENT_EMPTY', `Filing ${input.accessionNumber} has no text.`, { accessionNumber: input.accessionNumber });
   }
   const cover = readCover(input, documents);
-  const calendar: Calendar = { ...(cover.fiscalYearEnd && { fiscalYearEnd: cover.fiscalYearEnd }), knownDays: knownDays(documents) };
+  const calendar: Calendar = {
+    ...(cover.fiscalYearEnd && { fiscalYearEnd: cover.fiscalYearEnd }),
+    knownDays: knownDays(documents),
+    isAnnual: !/^(?:10-?Q|6-K)/i.test(input.form),
+  };
   documents.forEach((document, index) => {
     const { raw } = opened[index]!;
     const { tables, ordinals } = analyseTables(raw, calendar);

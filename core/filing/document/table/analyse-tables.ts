@@ -2,8 +2,9 @@ import type { Line, RawDocument, RawTable } from '../raw.ts';
 import type { ParsedTable, TableCell } from '../types.ts';
 import { canonicalDecimal } from '../xbrl/decimal-string.ts';
 import { type Calendar, type Period, readPeriod } from './column-period.ts';
-import { findDates, toDay } from './dates.ts';
-import { type Measure, readMeasure, rowKind } from './measure.ts';
+import { findDates, fromDay, toDay } from './dates.ts';
+import { columnKind, type Measure, readMeasure, rowKind } from './measure.ts';
+import { isBalances, type RowMoment, rowMoment } from './nature.ts';
 import { recogniseStatement, statementNamed } from './statement.ts';
 import { type Grid, type GridCell, isFigure, toGrid } from './table-grid.ts';
 
@@ -103,23 +104,22 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
   const title = titleOf(above, headText);
   const statement = recogniseStatement(`${title}\n${headText.slice(0, 300)}`, labels, grid.rows.length);
   const measure = measureOf(above, headText);
-  const isInstant =
-    statement === 'BALANCE_SHEET'
-      ? true
-      : statement === 'INCOME' || statement === 'CASH_FLOW' || statement === 'COMPREHENSIVE_INCOME'
-        ? false
-        : undefined;
   const context = `${above.join('\n')}\n${heads
     .filter((row) => row.length === 1)
     .map((row) => row[0]!.text.slice(0, 200))
     .join('\n')}`;
+  const isInstant = statement === 'BALANCE_SHEET' ? true : statement && statement !== 'EQUITY' ? false : isBalances(context, labels);
   const cells: TableCell[] = [];
   let columns = columnHeads(grid, heads);
-  let periods = columns.map((head) => (head === '' ? undefined : readPeriod(head, context, calendar, isInstant)));
+  let whole = wholePeriod(heads, above, calendar, isInstant);
+  const periodsOf = (names: string[]) =>
+    names.map((head) => (head === '' ? undefined : readPeriod(head, context, calendar, isInstant)) ?? whole);
+  let periods = periodsOf(columns);
   let heading = '';
   let carried = '';
   let scale: number | undefined = measure.scale;
   let group: GridCell[][] = [];
+  const moments = grid.rows.map((row) => (isFigure(row[0]!) ? undefined : rowMoment(row[0]!.text.slice(0, 160))));
   grid.rows.forEach((row, index) => {
     const hasFigures = row.some(isFigure);
     const label = hasFigures || row.length > 1 ? labelOf(row) : row[0]!.text;
@@ -130,7 +130,7 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
     if (isHead && index >= grid.firstData) {
       group.push(row);
       columns = mergeHeads(columns, columnHeads(grid, group));
-      periods = columns.map((head) => (head === '' ? undefined : readPeriod(head, context, calendar, isInstant)));
+      periods = periodsOf(columns);
       const own = readMeasure(row.map((cell) => cell.text).join(' '));
       if (own.scale !== undefined) scale = own.scale;
     } else if (!isHead) group = [];
@@ -141,11 +141,27 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
     } else if (!isHead) {
       carried = /:$/.test(label) ? '' : `${carried} ${label}`.trim().slice(-200);
       heading = label;
+      const own = row.length === 1 && findDates(label).length === 1 ? readPeriod(label, context, calendar, isInstant) : undefined;
+      if (own) {
+        whole = own;
+        periods = periodsOf(columns);
+      }
     }
     const kind = hasFigures ? rowKind(rowLabel, heading) : 'AMOUNT';
-    for (const cell of row) {
-      cells.push(toTableCell(cell, index, { isHead, kind, rowLabel, heads: columns, periods, measure: { ...measure, scale } }, raw.rows));
-    }
+    const moment = hasFigures ? (moments[index] ?? rowMoment(rowLabel)) : undefined;
+    const between = hasFigures && !moment ? betweenBalances(moments, index, calendar.knownDays) : undefined;
+    const rowContext: RowContext = {
+      isHead,
+      kind,
+      rowLabel,
+      heads: columns,
+      periods,
+      moment,
+      between,
+      known: calendar.knownDays,
+      measure: { ...measure, scale },
+    };
+    for (const cell of row) cells.push(toTableCell(cell, index, rowContext, raw.rows));
   });
   return {
     ordinal,
@@ -162,13 +178,58 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
   };
 }
 
+/** The one period that the words over a table name, for columns that name none: `Three Months Ended June 27, 2025`. */
+function wholePeriod(heads: GridCell[][], above: string[], calendar: Calendar, isInstant: boolean | undefined): Period | undefined {
+  const lines = [...above, ...heads.filter((row) => row.length === 1).map((row) => row[0]!.text)];
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const line = lines[i]!.slice(-240);
+    const dates = findDates(line);
+    if (dates.length > 1) return undefined;
+    if (dates.length === 1 && (line.length < 130 || i === lines.length - 1)) return readPeriod(line, '', calendar, isInstant);
+  }
+  return undefined;
+}
+
 interface RowContext {
   isHead: boolean;
   kind: ReturnType<typeof rowKind>;
   rowLabel: string;
   heads: string[];
   periods: (Period | undefined)[];
+  /** The row shows balances at this moment. */
+  moment: RowMoment | undefined;
+  /** The row stands between two dated balances. */
+  between: Period | undefined;
+  known: readonly number[];
   measure: Measure;
+}
+
+/** The period between the dated balances above and below a row. */
+function betweenBalances(moments: (RowMoment | undefined)[], index: number, known: readonly number[]): Period | undefined {
+  let start: string | undefined;
+  for (let i = index - 1; i >= 0 && start === undefined; i--) if (moments[i]?.at === 'DATE') start = dateOf(moments[i]!, known);
+  if (start === undefined) return undefined;
+  for (let i = index + 1; i < moments.length; i++) {
+    if (moments[i]?.at !== 'DATE') continue;
+    const end = dateOf(moments[i]!, known)!;
+    return end > start ? { periodStart: fromDay(toDay(start) + 1), periodEnd: end } : undefined;
+  }
+  return undefined;
+}
+
+/** A balance on the first of a month is that of the day before, unless a period of the filing ends on that day. */
+function dateOf(moment: RowMoment, known: readonly number[]): string | undefined {
+  if (moment.at !== 'DATE') return undefined;
+  return moment.date.endsWith('-01') && !known.includes(toDay(moment.date)) ? fromDay(toDay(moment.date) - 1) : moment.date;
+}
+
+function periodOf(column: Period | undefined, { moment, between, known }: RowContext): Period | undefined {
+  if (moment?.at === 'DATE') return { periodEnd: dateOf(moment, known)! };
+  if (moment && column) {
+    if (moment.at === 'END') return { periodEnd: column.periodEnd };
+    if (column.periodStart) return { periodEnd: fromDay(toDay(column.periodStart) - 1) };
+  }
+  return column ?? between;
 }
 
 function toTableCell(cell: GridCell, row: number, context: RowContext, rows: number): TableCell {
@@ -185,21 +246,25 @@ function toTableCell(cell: GridCell, row: number, context: RowContext, rows: num
   };
   if (context.isHead || !isFigure(cell)) return out;
   const head = context.heads[column] ?? '';
-  const period = cell.column < 0 ? undefined : context.periods[column];
+  const period = periodOf(cell.column < 0 ? undefined : context.periods[column], context);
   if (context.rowLabel !== '') out.rowLabel = context.rowLabel;
   if (head !== '' && cell.column >= 0) out.columnLabel = head;
   const number = cell.number!;
   const isPercent =
     number.isPercent ||
     (!number.currency &&
-      (/%|\bpercent(?:age)?\b|\bmargin\b/i.test(head) ||
-        /\((?:%|in percent)\)|\bpercent(?:age)? of\b|\b(?:tax )?rate\b|%/i.test(context.rowLabel)) &&
+      (/%|\bpercent(?:age)?\b|\bmargin\b|\brates?$|\ballocations?\b/i.test(head) ||
+        /\((?:%|in percent)\)|^percent(?:age)?\b|\bpercent(?:age)? of\b|\b(?:tax|discount|effective|growth|turnover|volatility|yield|return)\b.{0,40}\brates?$|%$/i.test(
+          context.rowLabel,
+        )) &&
       !/\bamounts?\b|\bcurrency\b|[$]/i.test(head) &&
       Math.abs(Number(number.digits)) < 1000);
-  const scale = scaleOf(number.isPercent || isPercent, context);
+  const isShareTable = context.measure.scale === undefined && context.measure.shareScale !== undefined && !number.currency;
+  const kind = columnKind(head) ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
+  const scale = scaleOf(isPercent, kind, context.measure);
   out.value = canonicalDecimal(number.digits, scale) ?? number.digits;
   out.scale = scale;
-  out.unit = isPercent ? 'pure' : unitFor(context.kind, number.currency ?? context.measure.currency ?? 'USD');
+  out.unit = isPercent ? 'pure' : unitFor(kind, number.currency ?? context.measure.currency ?? 'USD');
   if (period) {
     if (period.periodStart) out.periodStart = period.periodStart;
     out.periodEnd = period.periodEnd;
@@ -207,11 +272,11 @@ function toTableCell(cell: GridCell, row: number, context: RowContext, rows: num
   return out;
 }
 
-function scaleOf(isPercent: boolean, context: RowContext): number {
+function scaleOf(isPercent: boolean, kind: RowContext['kind'], measure: Measure): number {
   if (isPercent) return -2;
-  if (context.kind === 'PER_SHARE') return 0;
-  if (context.kind === 'SHARES') return context.measure.shareScale ?? context.measure.scale ?? 0;
-  return context.measure.scale ?? 0;
+  if (kind === 'PER_SHARE') return 0;
+  if (kind === 'SHARES') return measure.shareScale ?? measure.scale ?? 0;
+  return measure.scale ?? 0;
 }
 
 const unitFor = (kind: RowContext['kind'], currency: string): string =>
@@ -234,12 +299,16 @@ const headWord = /\b(?:19|20)\d\d\b|\bended\b|\bmonths\b|\bweeks\b|\bquarters?\b
 const looksLikeHead = (row: GridCell[]): boolean =>
   row.slice(1).some((cell) => headWord.test(cell.text.slice(0, 100))) && row.every((cell) => cell.text.length < 120);
 
+/** `(In millions, except per share data)`: says how to count, heads no column. */
+const captionOnly =
+  /^\(?(?:unaudited\W*|dollars?\s+|amounts?\s+|u\.s\.\s+|[$]\s*)*\(?(?:in|expressed in)\s+(?:[$]\s*)?(?:thousands|millions|billions)\b.{0,120}$/i;
+
 /** The words over each column, from top to bottom. */
 function columnHeads(grid: Grid, heads: GridCell[][]): string[] {
   const out = grid.columns.map(() => '');
   const figureColumns = grid.columns.map((column, index) => (column.hasFigures ? index : -1)).filter((index) => index >= 0);
   for (const row of heads) {
-    const cells = row.filter((cell) => cell.text.length < 160);
+    const cells = row.filter((cell) => cell.text.length < 160 && !captionOnly.test(cell.text));
     const isSpread = grid.isDense || cells.every((cell) => cell.column < 0);
     const over = isSpread ? spread(cells, figureColumns) : undefined;
     cells.forEach((cell, at) => {

@@ -10,9 +10,9 @@ export interface CellComparison {
 }
 
 /**
- * Gives each table cell what the fact tagged in it says, which is more than the page shows (exact period, unit), and each fact without a
+ * Gives each table cell what the fact tagged in it says (exact value and period, unit), and each fact without a
  * label the label of its row. Where a cell holds several facts of one place, the first decides.
- * @returns what the page alone had said, for every bound cell
+ * @param compare  told what the page alone had said, for every bound cell
  */
 export function bindFacts(
   tables: readonly ParsedTable[],
@@ -34,7 +34,7 @@ export function bindFacts(
         if (isBound || fact.isNil) continue;
         isBound = true;
         compare?.({ cell: { ...cell }, fact, ...agreement(cell, fact) });
-        cell.value = fact.value;
+        cell.value = asShown(cell, fact);
         if (fact.scale !== undefined) cell.scale = fact.scale;
         if (fact.unit) cell.unit = fact.unit;
         if (fact.periodStart) cell.periodStart = fact.periodStart;
@@ -45,10 +45,17 @@ export function bindFacts(
   }
 }
 
+/** A page shows outflows in parentheses whose facts are positive: the size is the fact's, the sign the page's. */
+function asShown(cell: TableCell, fact: ParsedFact): string {
+  const size = fact.value.replace(/^-/, '');
+  if (size === '0' || cell.value === undefined) return fact.value;
+  return cell.value.startsWith('-') ? `-${size}` : size;
+}
+
 function agreement(cell: TableCell, fact: ParsedFact): Omit<CellComparison, 'cell' | 'fact'> {
   const isZero = Number(fact.value) === 0;
   return {
-    sameValue: cell.value === fact.value || (cell.value !== undefined && Number(cell.value) === Number(fact.value)),
+    sameValue: cell.value !== undefined && cell.value.replace(/^-/, '') === fact.value.replace(/^-/, ''),
     sameScale: isZero || (cell.scale ?? 0) === (fact.scale ?? 0),
     samePeriod: cell.periodEnd === fact.periodEnd && cell.periodStart === fact.periodStart,
   };

@@ -6,6 +6,8 @@ export interface Calendar {
   fiscalYearEnd?: string;
   /** Dates that the document names, as day numbers, ascending: 52/53-week years end on one of these. */
   knownDays: number[];
+  /** The filing covers a year: a bare year over flows is that whole year. */
+  isAnnual: boolean;
 }
 
 export interface Period {
@@ -44,6 +46,18 @@ function durationOf(head: string): number {
   return 0;
 }
 
+/** Months (or weeks, negative) that the words over a table name as its columns' duration. */
+function contextDuration(context: string): number {
+  const ended =
+    /\b(?:(three|six|nine|twelve)\s+months?|(thirteen|twenty[\s-]six|thirty[\s-]nine|fifty[\s-](?:two|three)|\d{2})\s+weeks|(quarters?)|((?:fiscal\s+)?years?))\s*(?:then\s+)?ended\b/i.exec(
+      context.slice(-400),
+    );
+  if (!ended) return 0;
+  if (ended[1]) return numbers[ended[1].toLowerCase()]!;
+  if (ended[2]) return -(weekWords[ended[2].toLowerCase().replace(/\s/, '-')] ?? Number(ended[2]));
+  return ended[3] ? 3 : 12;
+}
+
 /**
  * The period that a column's head names, such as `Three Months Ended June 28, 2025`, `Years ended December 31, 2024` or only `2024`.
  * Undefined when it names none or more than one.
@@ -55,11 +69,12 @@ export function readPeriod(head: string, context: string, calendar: Calendar, is
   const end = endOf(short, context, calendar);
   if (!end) return undefined;
   if (duration === 0 && isInstant !== true) {
-    const around = context.slice(-400);
-    const named = durationOf(around);
-    const saysInstant = isInstant === undefined && findDates(short).length > 0 && named === 0;
-    if (!saysInstant)
-      duration = named !== 0 ? named : isInstant === false ? 12 : findDates(short).length > 0 || monthDay.test(short) ? 0 : 12;
+    duration = contextDuration(context);
+    const isDated = findDates(short).length > 0 || monthDay.test(short);
+    if (duration === 0 && !isDated) {
+      if (!calendar.isAnnual) return undefined;
+      duration = 12;
+    } else if (duration === 0 && isInstant === false && calendar.isAnnual) duration = 12;
   }
   if (duration === 0 || (isInstant === true && durationOf(short) === 0)) return { periodEnd: end };
   return { periodStart: fromDay(toDay(startBefore(end, duration, calendar)) + 1), periodEnd: end };
@@ -99,14 +114,30 @@ function nearKnown(date: string | undefined, calendar: Calendar, days: number): 
   return fromDay(best);
 }
 
+/** A period that ends with a month began with one, unless the document names a day some whole weeks before instead. */
+function weeksOrMonths(end: string, byMonths: string, calendar: Calendar): string {
+  const expected = toDay(byMonths);
+  if (calendar.knownDays.includes(expected)) return byMonths;
+  const known = calendar.knownDays.find((day) => Math.abs(day - expected) < 8 && (toDay(end) - day) % 7 === 0);
+  return known === undefined ? byMonths : fromDay(known);
+}
+
+/** The known days and the ends of the fiscal years around a date: a fiscal year may end on a fixed day though its quarters do not. */
+function withYearEnds(calendar: Calendar, date: string): Calendar {
+  if (!calendar.fiscalYearEnd) return calendar;
+  const month = Number(calendar.fiscalYearEnd.slice(0, 2));
+  const year = Number(date.slice(0, 4));
+  const ends = [year, year - 1].map((each) =>
+    isoDate(each, month, Math.min(Number(calendar.fiscalYearEnd!.slice(2)), lastDayOf(each, month))),
+  );
+  return { ...calendar, knownDays: [...calendar.knownDays, ...ends.flatMap((end) => (end ? [toDay(end)] : []))] };
+}
+
 /** The day before a duration begins. */
 function startBefore(end: string, duration: number, calendar: Calendar): string {
   if (duration < 0) return fromDay(toDay(end) + duration * 7);
-  if (isMonthEnd(end)) return monthsBefore(end, duration);
-  if (duration === 12) {
-    const exact = nearKnown(monthsBefore(end, 12), calendar, 10)!;
-    const days = toDay(end) - toDay(exact);
-    return days % 7 === 0 ? exact : fromDay(toDay(end) - 364);
-  }
-  return fromDay(toDay(end) - Math.round((duration * 13) / 3) * 7);
+  const byMonths = monthsBefore(end, duration);
+  if (isMonthEnd(end)) return duration % 3 === 0 ? weeksOrMonths(end, byMonths, calendar) : byMonths;
+  const weeks = fromDay(toDay(end) - (duration === 12 ? 364 : Math.round((duration * 13) / 3) * 7));
+  return nearKnown(weeks, withYearEnds(calendar, end), 10)!;
 }

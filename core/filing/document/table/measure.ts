@@ -13,7 +13,9 @@ const said =
   /\b(?:in|of|expressed in|stated in|amounts?|dollars?|u\.?s\.?\$?|[$€£¥])\s*(?:u\.?s\.?\s*)?(?:dollars?\s*|\$\s*)?(?:in\s*)?(thousand|million|billion)s?\b/i;
 const alone = /\(\s*(?:[$€£¥]\s*)?(thousand|million|billion)s?\b/i;
 const omitted = /(?:\$|\b)000'?s?\b\s*(?:omitted)?|\(\s*\$?\s*000'?s?\s*\)|\bin\s*\$?\s*000'?s\b/i;
-const sharesIn = /\bshares?\b[^.;()]{0,60}?\bin\s+(thousand|million|billion)s?/i;
+const sharesIn = /(?<!\bper[\s-])\bshares?\b[^.;()]{0,60}?\bin\s+(thousand|million|billion)s?/i;
+const numberIn =
+  /\bnumber of (?:shares|rsus|options|awards|units)\b[^.;()]{0,60}?\bin\s+(thousand|million|billion)s?|\b(?:shares?|options?|units?|rsus?)\s*\(in\s+(thousand|million|billion)s?/i;
 const sharesExcepted =
   /\bexcept\b[^.;()]{0,80}?\b(?:shares?(?! data in| amounts in)|number of shares|share\s+(?:data|amounts|counts?|information)|units?)\b/i;
 const perShareOnly = /\bexcept\s+(?:for\s+)?(?:per[\s-](?:common\s+)?(?:share|unit)|earnings per|(?:income|loss)\s+per|ratios?|percent)/i;
@@ -21,11 +23,12 @@ const perShareOnly = /\bexcept\s+(?:for\s+)?(?:per[\s-](?:common\s+)?(?:share|un
 /** Reads captions such as `(In millions, except number of shares, which are reflected in thousands, and per share amounts)`. */
 export function readMeasure(text: string): Measure {
   const measure: Measure = {};
+  const shares = sharesIn.exec(text) ?? numberIn.exec(text);
   const found = said.exec(text) ?? alone.exec(text);
-  if (found) measure.scale = powers[found[1]!.toLowerCase()]!;
+  const isOfShares = found && shares && shares.index <= found.index && shares.index + shares[0].length >= found.index + found[0].length;
+  if (found && !isOfShares) measure.scale = powers[found[1]!.toLowerCase()]!;
   else if (omitted.test(text)) measure.scale = 3;
-  const shares = sharesIn.exec(text) ?? /\bnumber of shares\b[^.;()]{0,60}?\bin\s+(thousand|million|billion)s?/i.exec(text);
-  if (shares) measure.shareScale = powers[shares[1]!.toLowerCase()]!;
+  if (shares) measure.shareScale = powers[(shares[1] ?? shares[2])!.toLowerCase()]!;
   else if (sharesExcepted.test(text) && !isPerShareOnly(text)) measure.shareScale = 0;
   if (/\beuros?\b|€/i.test(text)) measure.currency = 'EUR';
   else if (/\byen\b|¥/i.test(text)) measure.currency = 'JPY';
@@ -43,11 +46,30 @@ function isPerShareOnly(text: string): boolean {
 }
 
 const perShare =
-  /\bper\s+(?:(?:basic|diluted|common|ordinary|class\s+[a-z]|restricted|limited partner(?:ship)?|depositary|american depositary)\s+)*(?:share|unit|ads\b|ad[rs]\b)|\bpar value\b|\beps\b/i;
+  /\bper\s+(?:(?:basic|diluted|common|ordinary|class\s+[a-z]|restricted|limited partner(?:ship)?|depositary|american depositary)\s+)*(?:share|unit|ads\b|ad[rs]\b)|\beps\b/i;
 const shareCount =
   /\b(?:weighted[\s-]+average|number of|shares? used|common|total|diluted|basic|outstanding|authorized|issued)\b.{0,60}\bshares?\b|\bshares?\b.{0,60}\b(?:outstanding|issued|used|authorized|repurchased|granted|vested|forfeited)\b|^\s*shares?\b/i;
 
 export type RowKind = 'AMOUNT' | 'PER_SHARE' | 'SHARES';
+
+/** What the figures of a column count, when its head says so; undefined: what their rows say. */
+export function columnKind(label: string): RowKind | undefined {
+  if (label === '') return undefined;
+  const head = label.replace(/\([^()]{0,120}\)/g, ' ');
+  if (
+    perShare.test(head) ||
+    /\bweighted[\s-]+average\b.{0,40}\b(?:price|fair value)\b|\bgrant[\s-]date\b.{0,20}\bvalue\b|\bprice paid\b/i.test(head)
+  )
+    return 'PER_SHARE';
+  if (
+    /\b(?:number of|total)\b.{0,40}\b(?:shares|options|awards|units|rsus|psus)\b|^\s*(?:shares|units|options|awards|rsus|psus)\b/i.test(
+      head,
+    ) &&
+    !/\bvalue\b|\bcost\b|\$/i.test(head)
+  )
+    return 'SHARES';
+  return undefined;
+}
 
 /** What the figures of a row count, by its label and the caption over it. */
 export function rowKind(label: string, heading: string): RowKind {
@@ -62,7 +84,8 @@ export function rowKind(label: string, heading: string): RowKind {
   return above ?? 'AMOUNT';
 }
 
-function kindOf(text: string): RowKind | undefined {
+function kindOf(label: string): RowKind | undefined {
+  const text = label.replace(/\([^()]{0,80}\)/g, ' ');
   if (/^\s*(?:weighted|shares? used|average (?:number|shares|common)|denominator)/i.test(text) && /shares?|denominator/i.test(text))
     return 'SHARES';
   if (

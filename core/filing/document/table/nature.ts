@@ -1,0 +1,46 @@
+import { findDates } from './dates.ts';
+
+const balances =
+  /\bassets?\b|\bliabilit|\bpayables?\b|\breceivables?\b|\binventor|\baccumulated\b|\bdebt\b|\bnotes?\b|\bborrowings\b|\bcash\b|\bequipment\b|\bland\b|\bbuildings?\b|\bgoodwill\b|\bintangible|\bsecurities\b|\bdeposits\b|\bcarrying\b|\bcost basis\b|\bfair value\b|\bnotional\b|\bbenefit obligation|\bfunded status|\bequity\b|\bloans\b|\bmaturit|\bdue\b|\baccrued\b|\bprepaid\b|\ballowance\b|\bgross\b|\bbonds\b|\bfunds\b/g;
+const flows =
+  /\bnet (?:income|loss|earnings|sales)\b|\bper share\b|\bweighted\b|\bexpenses?\b|\brevenues?\b|\bsales\b|\bincome\b|\bearnings\b|\bloss(?:es)?\b|\bgains?\b|\bprovision\b|\bpurchases?\b|\bproceeds\b|\bpayments?\b|\bpaid\b|\bcosts? of\b|\bservice cost\b|\binterest cost\b|\bamortization\b|\bdepreciation (?:and|expense)|\bmargin\b|\bdividends\b|\brepurchase|\bissued\b|\bgranted\b|\bvested\b|\bforfeited\b|\bnet cash\b|\bcurrent\b(?=.{0,20}\b(?:federal|state|foreign))|\bfederal\b|\bstate\b|\bforeign\b|\btax(?:es)?\b|\brate\b|\bcompensation\b|\bresearch\b|\bselling\b|\bincrease|\bdecrease|\bcapital expenditures?\b/g;
+
+/**
+ * Whether a table shows balances (true) or flows (false), from the words over it and its row labels; undefined when they do not tell.
+ * Only needed where heads are bare years.
+ */
+export function isBalances(context: string, labels: string): boolean | undefined {
+  const near = context.slice(-300);
+  if (
+    /\b(?:years?|months|weeks|quarters?|periods?)\s*(?:then\s+)?ended\b|\bfor (?:the )?(?:fiscal )?(?:years?|three|six|nine)\b|\bduring\b/i.test(
+      near,
+    )
+  )
+    return false;
+  const saysAsOf = /\b(?:as of|as at|at)\s+(?:[A-Z][a-z]+ \d|year[- ]end|the end)|\b(?:components|balances) of\b/i.test(near);
+  const balance = labels.match(balances)?.length ?? 0;
+  const flow = labels.match(flows)?.length ?? 0;
+  if (saysAsOf && balance >= flow) return true;
+  if (balance >= flow * 1.3 && balance > 1) return true;
+  if (flow >= balance * 1.3 && flow > 1) return false;
+  return undefined;
+}
+
+const balanceRow =
+  /\bbalances?\b|\bat (?:the )?(?:beginning|end) of|\b(?:beginning|end) of (?:the )?(?:year|period)|\b(?:beginning|ending|opening|closing) balances?|\bat year[- ]end\b|\b(?:unvested|outstanding|exercisable) (?:at|as of)\b/i;
+
+const endsInDate =
+  /(?:[-–—,]|\bat|\bas of)\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?:,\s*(?:19|20)\d\d)?$/i;
+
+export type RowMoment = { at: 'END' } | { at: 'BEGINNING' } | { at: 'DATE'; date: string };
+
+/** A row of balances in a table of flows: at which moment its figures stand. */
+export function rowMoment(label: string): RowMoment | undefined {
+  const isDated = endsInDate.exec(label);
+  if (!isDated && !balanceRow.test(label) && !/^(?:january|december|as of|at)\b/i.test(label)) return undefined;
+  const dates = findDates(label);
+  if (dates.length === 1) return { at: 'DATE', date: dates[0]! };
+  if (isDated) return { at: isDated[1] === '1' ? 'BEGINNING' : 'END' };
+  if (/\bbeginning|\bopening|\bstart of/i.test(label)) return { at: 'BEGINNING' };
+  return /\bend(?:ing)?\b|\bclosing|\byear[- ]end/i.test(label) ? { at: 'END' } : undefined;
+}

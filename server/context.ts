@@ -2,6 +2,8 @@ import type DataLoader from 'dataloader';
 import { AccessError } from '../core/errors.ts';
 import type { Viewer } from '../core/tenant/viewer.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import type { Identity } from './auth/identity.ts';
+import type { Leases } from './auth/leases.ts';
 import type { Caller, ServerDeps } from './deps.ts';
 import type { AnswerFeed } from './subscriptions/answer-feed.ts';
 import type { FilingFeed } from './subscriptions/filing-feed.ts';
@@ -16,6 +18,8 @@ export interface Loaders {
 export interface Services {
   readonly filingFeed: FilingFeed;
   readonly answerFeed: AnswerFeed;
+  readonly identity: Identity;
+  readonly leases: Leases;
 }
 
 /** One a request; one an operation on a WebSocket. */

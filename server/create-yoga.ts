@@ -36,7 +36,7 @@ export interface YogaInput {
 
 /** One envelope for HTTP and sockets: armor, guard, limits, deadline and masking hold for both. */
 export function createGraphql({ deps, services, texts, metrics, development }: YogaInput) {
-  const { config, logger, limits, identity } = deps;
+  const { config, logger, limits } = deps;
   return createYoga<HttpExtra & Partial<SocketExtra>, Context>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -53,7 +53,7 @@ export function createGraphql({ deps, services, texts, metrics, development }: Y
       const signal = access?.signal ?? request?.signal;
       const { viewer } =
         access ??
-        (await authenticate(identity, limits, {
+        (await authenticate(services.identity, limits, {
           authorization: request.headers.get('authorization'),
           host: request.headers.get('host'),
           origin: request.headers.get('origin'),

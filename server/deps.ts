@@ -1,15 +1,17 @@
-import type { Cache } from '../core/cache/types.ts';
+import type { Hono } from 'hono';
 import type { Config } from '../core/config.ts';
 import type { Database } from '../core/db/client.ts';
 import type { EventBus } from '../core/events/types.ts';
 import type { RateLimitStore } from '../core/limits/types.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
+import type { Queues } from '../core/queues.ts';
 import type { SearchFilterInput, SearchOutcome } from '../core/search/types.ts';
 import type { ObjectStore } from '../core/storage/types.ts';
+import type { ApiKeyService } from '../core/tenant/api-key.service.ts';
 import type { Caller } from '../core/tenant/caller.ts';
 import type { Viewer } from '../core/tenant/viewer.ts';
-import type { Role } from '../generated/prisma/client.ts';
+import type { WatchlistService } from '../core/tenant/watchlist.service.ts';
 
 /** Everything that the API stands on. core/app.ts fills it; tests fill what they use. */
 export interface ServerDeps {
@@ -19,49 +21,19 @@ export interface ServerDeps {
   readonly events: EventBus;
   readonly objects: ObjectStore;
   readonly limits: RateLimitStore;
-  readonly cache: Cache;
-  readonly identity: Identity;
-  readonly keys: ApiKeys;
-  readonly watchlists: Watchlists;
+  readonly queues: Queues;
+  readonly keys: ApiKeyService;
+  /** The embedded owner (`ensureLocalOwner`) where the config says `localOwner`; null anywhere else. */
+  readonly localOwner: Viewer | null;
+  readonly watchlists: WatchlistService;
   readonly search: Search;
   readonly answers: Answers;
   readonly standingQuestions: StandingQuestions;
   readonly privateDocuments: PrivateDocuments;
   readonly ingest: Ingest;
   readonly metrics: Metrics;
-}
-
-/** Authorization header or init payload to a viewer. */
-export interface Identity {
-  /**
-   * Null without a token. `expiresAt`: when it stops being good.
-   * @throws {AccessError} UNAUTHENTICATED for a token that is wrong, expired, revoked or of a disabled user
-   */
-  authenticate(token: string): Promise<{ viewer: Viewer; expiresAt: Date | null }>;
-  /** The embedded owner on loopback; null anywhere else. */
-  localOwner(): Promise<Viewer | null>;
-}
-
-export interface NewApiKey {
-  id: string;
-  /** The whole key: shown once, kept nowhere. */
-  secret: string;
-}
-
-export interface ApiKeys {
-  create(caller: Caller, input: { name: string; role: Role; days?: number }): Promise<NewApiKey>;
-  /** A new secret under the same name and role; the old key goes on for a while. @throws {NotFoundError} */
-  rotate(caller: Caller, id: string): Promise<NewApiKey>;
-  /** @throws {NotFoundError} */
-  revoke(caller: Caller, id: string): Promise<void>;
-}
-
-export interface Watchlists {
-  create(caller: Caller, input: { name: string; tickers?: string[] }): Promise<{ id: string }>;
-  rename(caller: Caller, id: string, name: string): Promise<void>;
-  delete(caller: Caller, id: string): Promise<void>;
-  add(caller: Caller, id: string, tickers: string[]): Promise<void>;
-  remove(caller: Caller, id: string, tickers: string[]): Promise<void>;
+  /** Further routes, such as the one that takes uploads under a signed URL. */
+  readonly routes?: readonly Hono[];
 }
 
 export interface Search {
@@ -91,31 +63,9 @@ export interface Answers {
   cancel(caller: Caller, questionId: string): Promise<void>;
 }
 
-export interface StandingQuestion {
-  id: string;
-  text: string;
-  watchlistId: string;
-  createdAt: Date;
-  /** The question that holds its newest answer. */
-  lastQuestionId?: string;
-  lastChangedAt?: Date;
-}
-
 export interface StandingQuestions {
   create(caller: Caller, input: { question: string; watchlistId: string }): Promise<{ id: string }>;
   delete(caller: Caller, id: string): Promise<void>;
-  list(viewer: Viewer): Promise<StandingQuestion[]>;
-}
-
-export interface PrivateDocument {
-  id: string;
-  name: string;
-  mediaType: string;
-  sizeBytes: number | null;
-  /** PENDING until the bytes have come, READING, READY, FAILED. */
-  status: 'PENDING' | 'READING' | 'READY' | 'FAILED';
-  error: string | null;
-  createdAt: Date;
 }
 
 export interface PrivateDocuments {
@@ -123,19 +73,7 @@ export interface PrivateDocuments {
     caller: Caller,
     input: { name: string; mediaType: string; sizeBytes: number },
   ): Promise<{ documentId: string; path: string; expiresAt: Date; maxBytes: number }>;
-  find(viewer: Viewer, ids: readonly string[]): Promise<PrivateDocument[]>;
-  list(viewer: Viewer): Promise<PrivateDocument[]>;
   delete(caller: Caller, id: string): Promise<void>;
-  /** Passages of the tenant's own documents, as search hits name them. */
-  chunks(viewer: Viewer, ids: readonly bigint[]): Promise<PassageRow[]>;
-}
-
-export interface PassageRow {
-  id: bigint;
-  text: string;
-  documentName: string;
-  charStart: number;
-  charEnd: number;
 }
 
 export interface Ingest {

@@ -1,8 +1,8 @@
 import { AccessError } from '../../core/errors.ts';
 import type { RateLimitStore } from '../../core/limits/types.ts';
 import type { Viewer } from '../../core/tenant/viewer.ts';
-import type { Identity } from '../deps.ts';
 import { rateLimited } from '../plugins/limits.ts';
+import type { Identity } from './identity.ts';
 
 /** How a request says who it is, whatever carries it. */
 export interface Credentials {
@@ -27,7 +27,7 @@ const MAX_FAILURES = 20;
  */
 export async function authenticate(identity: Identity, limits: RateLimitStore, credentials: Credentials): Promise<Access> {
   const { authorization, remoteAddress } = credentials;
-  if (!authorization) return { viewer: fromLoopback(credentials) ? await identity.localOwner() : null, expiresAt: null };
+  if (!authorization) return { viewer: fromLoopback(credentials) ? identity.localOwner : null, expiresAt: null };
   try {
     return await identity.authenticate(bearerOf(authorization));
   } catch (error) {

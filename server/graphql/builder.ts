@@ -33,7 +33,7 @@ export const builder = new SchemaBuilder<{
     authorizeOnSubscribe: true,
     authScopes: ({ viewer }) => ({
       signedIn: viewer !== null,
-      admin: viewer !== null && (viewer.isAdmin || viewer.isOperator),
+      admin: viewer?.isAdmin ?? false,
       operator: viewer?.isOperator ?? false,
     }),
     unauthorizedError: (_parent, context) =>

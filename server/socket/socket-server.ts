@@ -6,7 +6,8 @@ import { type Extra, useServer as serve } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { DomainError } from '../../core/errors.ts';
 import { type Access, authenticate, type Credentials } from '../auth/authenticate.ts';
-import type { Leases } from '../auth/leases.ts';
+import type { Identity } from '../auth/identity.ts';
+import type { Services } from '../context.ts';
 import type { createGraphql } from '../create-yoga.ts';
 import type { ServerDeps } from '../deps.ts';
 import { rateLimited } from '../plugins/limits.ts';
@@ -21,10 +22,10 @@ export interface SocketExtra {
   access: Access & { signal: AbortSignal };
 }
 
-interface SocketState extends Extra {
+type SocketState = {
   access?: Access & { signal: AbortSignal };
   operations?: Set<string>;
-}
+};
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const MAX_OPERATIONS = 20;
@@ -38,7 +39,7 @@ const TRY_AGAIN = 1013;
 export interface SocketServerInput {
   deps: ServerDeps;
   graphql: ReturnType<typeof createGraphql>;
-  leases: Leases;
+  services: Services;
   metrics: ServerMetrics;
   development: boolean;
 }
@@ -47,7 +48,7 @@ export interface SocketServerInput {
  * graphql-transport-ws on /graphql. Each operation runs through the same envelope as over HTTP: armor, guard, limits, deadline, masking.
  * Frames of at most 64 KB, no compression, 20 operations a socket; a reader that lets 1 MB pile up is closed.
  */
-export function createSocketServer({ deps, graphql, leases, metrics, development }: SocketServerInput) {
+export function createSocketServer({ deps, graphql, services, metrics, development }: SocketServerInput) {
   const { logger } = deps;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
   const errorsOf = (errors: readonly unknown[], requestId: string) => {
@@ -64,15 +65,15 @@ export function createSocketServer({ deps, graphql, leases, metrics, development
       onConnect: async (context) => {
         const { socket, request } = context.extra;
         try {
-          const access = await authenticate(deps.identity, deps.limits, credentialsOf(request, context.connectionParams));
+          const access = await authenticate(services.identity, deps.limits, credentialsOf(request, context.connectionParams));
           if (!access.viewer) return false;
           const revoked = new AbortController();
           context.extra.access = { ...access, signal: revoked.signal };
           const authorization = tokenOf(request, context.connectionParams);
-          const release = leases.add({
+          const release = services.leases.add({
             viewer: access.viewer,
             expiresAt: access.expiresAt,
-            recheck: authorization ? () => isGood(deps, authorization) : undefined,
+            recheck: authorization ? () => isGood(services.identity, authorization) : undefined,
             end: (reason) => {
               revoked.abort();
               socket.close(CloseCode.Forbidden, reason);
@@ -90,7 +91,8 @@ export function createSocketServer({ deps, graphql, leases, metrics, development
         }
       },
       onSubscribe: async (context, id, payload) => {
-        const operations = (context.extra.operations ??= new Set());
+        context.extra.operations ??= new Set();
+        const { operations } = context.extra;
         const requestId = requestIdOf(payload.extensions?.requestId as string | undefined);
         if (operations.size >= MAX_OPERATIONS) return errorsOf([publicError(rateLimited(1_000))], requestId);
         operations.add(id);
@@ -109,7 +111,7 @@ export function createSocketServer({ deps, graphql, leases, metrics, development
     KEEP_ALIVE_MS,
   );
 
-  async function prepare(context: ProtocolContext<Record<string, unknown>, SocketState>, payload: Payload, requestId: string) {
+  async function prepare(context: ProtocolContext<Record<string, unknown>, Extra & SocketState>, payload: Payload, requestId: string) {
     const access = context.extra.access;
     try {
       const extra = { requestId, access, req: context.extra.request, params: payload } as never;
@@ -194,7 +196,7 @@ const credentialsOf = (request: IncomingMessage, params: Readonly<Record<string,
   remoteAddress: request.socket.remoteAddress ?? '',
 });
 
-async function isGood({ identity }: ServerDeps, authorization: string): Promise<boolean> {
+async function isGood(identity: Identity, authorization: string): Promise<boolean> {
   try {
     await identity.authenticate(authorization.replace(/^Bearer\s+/i, ''));
     return true;

@@ -1,3 +1,4 @@
+import { filingHtmlPath } from '../../http/filing-html.ts';
 import { builder } from '../builder.ts';
 import { TEXT_COST } from './section.type.ts';
 
@@ -19,8 +20,8 @@ export const FilingDocument = builder.prismaObject('FilingDocument', {
     htmlUrl: t.string({
       nullable: true,
       description: 'Path of the sanitised HTML for a sandboxed frame.',
-      resolve: ({ accessionNumber, name, htmlHash }) =>
-        htmlHash ? `/filings/${accessionNumber}/documents/${encodeURIComponent(name)}/html` : null,
+      resolve: ({ accessionNumber, name, htmlHash }, _args, { deps }) =>
+        htmlHash ? filingHtmlPath(deps.config.auth.apiKeyPepper, { accessionNumber, name, htmlHash }) : null,
     }),
   }),
 });

@@ -1,5 +1,6 @@
-import { callerOf, viewerOf } from '../../context.ts';
+import { callerOf } from '../../context.ts';
 import { builder } from '../builder.ts';
+import { nonEmpty } from '../connection.ts';
 import { DeletedId, idOrNotFound } from '../deleted-id.ts';
 import { asResult, resultOf } from '../errors.ts';
 import { PrivateDocument } from './private-document.type.ts';
@@ -18,9 +19,10 @@ const UploadTicket = builder.objectRef<Ticket>('UploadTicket').implement({
     url: t.string({ description: 'Relative to this server.', resolve: ({ path }) => path }),
     maxBytes: t.exposeInt('maxBytes'),
     expiresAt: t.field({ type: 'DateTime', resolve: ({ expiresAt }) => expiresAt }),
-    document: t.field({
+    document: t.prismaField({
       type: PrivateDocument,
-      resolve: async ({ documentId }, _args, context) => (await context.deps.privateDocuments.find(viewerOf(context), [documentId]))[0]!,
+      resolve: (query, { documentId }, _args, { db }) =>
+        db.privateDocument.findUniqueOrThrow({ ...nonEmpty(query), where: { id: documentId } }),
     }),
   }),
 });

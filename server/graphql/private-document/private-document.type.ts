@@ -1,53 +1,42 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { type Context, viewerOf } from '../../context.ts';
-import type { PrivateDocument as Shape } from '../../deps.ts';
+import type { UploadStatus } from '../../../generated/prisma/client.ts';
 import { builder } from '../builder.ts';
+import { nonEmpty } from '../connection.ts';
 import { uuidOf } from '../ids.ts';
-import { loadTogether } from '../load-together.ts';
+import { NO_ROW } from '../no-row.ts';
 
 const PrivateDocumentStatus = builder.enumType('PrivateDocumentStatus', {
-  description: 'PENDING until the bytes have come.',
+  description: 'PENDING until its bytes have come and are taken up, READY when search and ask read it.',
   values: ['PENDING', 'READING', 'READY', 'FAILED'] as const,
 });
 
-export const PrivateDocument = builder.objectRef<Shape>('PrivateDocument');
+const shown = {
+  AWAITING_UPLOAD: 'PENDING',
+  UPLOADED: 'PENDING',
+  READING: 'READING',
+  INDEXED: 'READY',
+  FAILED: 'FAILED',
+} as const satisfies Record<UploadStatus, string>;
 
-builder.node(PrivateDocument, {
-  id: { resolve: ({ id }) => id },
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'mediaType' in value,
+export const PrivateDocument = builder.prismaNode('PrivateDocument', {
+  nullable: true,
   description: 'A document of your own: only your tenant sees it.',
-  loadMany: (ids, context) => documentsByIds(context, ids),
+  id: { field: 'id' },
+  findUnique: (id) => ({ id: uuidOf(id, 'PrivateDocument') ?? NO_ROW }),
   fields: (t) => ({
     name: t.exposeString('name'),
     mediaType: t.exposeString('mediaType'),
     sizeBytes: t.exposeInt('sizeBytes', { nullable: true }),
-    status: t.field({ type: PrivateDocumentStatus, resolve: ({ status }) => status }),
+    status: t.field({ type: PrivateDocumentStatus, select: { status: true }, resolve: ({ status }) => shown[status] }),
+    errorCode: t.exposeString('errorCode', { nullable: true }),
     error: t.exposeString('error', { nullable: true }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),
 });
 
-export const privateDocumentById = (context: Context, info: GraphQLResolveInfo, id: string): Promise<Shape | null> =>
-  loadTogether(
-    context,
-    info,
-    id,
-    (ids) => context.deps.privateDocuments.find(viewerOf(context), ids),
-    (document) => document.id,
-  );
-
-async function documentsByIds(context: Context, ids: readonly string[]): Promise<(Shape | null)[]> {
-  const wanted = ids.map((id) => uuidOf(id, 'PrivateDocument'));
-  const known = wanted.filter((id) => id !== null);
-  const found = known.length > 0 ? await context.deps.privateDocuments.find(viewerOf(context), known) : [];
-  const byId = new Map(found.map((document) => [document.id, document]));
-  return wanted.map((id) => (id === null ? null : (byId.get(id) ?? null)));
-}
-
 builder.queryField('privateDocuments', (t) =>
-  t.field({
+  t.prismaField({
     type: [PrivateDocument],
     description: 'Newest first.',
-    resolve: (_root, _args, context) => context.deps.privateDocuments.list(viewerOf(context)),
+    resolve: (query, _root, _args, { db }) => db.privateDocument.findMany({ ...nonEmpty(query), orderBy: [{ createdAt: 'desc' }] }),
   }),
 );

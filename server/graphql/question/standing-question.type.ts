@@ -1,40 +1,25 @@
-import { callerOf, viewerOf } from '../../context.ts';
-import type { StandingQuestion as Shape } from '../../deps.ts';
+import { callerOf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { nonEmpty } from '../connection.ts';
 import { DeletedId, idOrNotFound } from '../deleted-id.ts';
 import { asResult, resultOf } from '../errors.ts';
 import { uuidOf } from '../ids.ts';
 import { loadTogether } from '../load-together.ts';
+import { NO_ROW } from '../no-row.ts';
 
-export const StandingQuestion = builder.objectRef<Shape>('StandingQuestion');
-
-builder.node(StandingQuestion, {
-  id: { resolve: ({ id }) => id },
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'watchlistId' in value && 'text' in value,
+export const StandingQuestion = builder.prismaNode('StandingQuestion', {
+  nullable: true,
   description: 'Asked again whenever a filing of its watchlist changes the evidence.',
-  loadMany: async (ids, context) => {
-    const mine = await context.deps.standingQuestions.list(viewerOf(context));
-    return ids.map((id) => mine.find((one) => one.id === uuidOf(id, 'StandingQuestion')) ?? null);
-  },
+  id: { field: 'id' },
+  findUnique: (id) => ({ id: uuidOf(id, 'StandingQuestion') ?? NO_ROW }),
   fields: (t) => ({
     text: t.exposeString('text'),
-    watchlist: t.prismaField({
-      type: 'Watchlist',
-      nullable: true,
-      resolve: (query, { watchlistId }, _args, context, info) =>
-        loadTogether(
-          context,
-          info,
-          watchlistId,
-          (ids) => context.db.watchlist.findMany({ ...nonEmpty(query), where: { id: { in: ids } } }),
-          ({ id }) => id,
-        ),
-    }),
+    watchlist: t.relation('watchlist'),
     question: t.prismaField({
       type: 'Question',
       nullable: true,
       description: 'The question that holds its newest answer.',
+      select: { lastQuestionId: true },
       resolve: (query, { lastQuestionId }, _args, context, info) =>
         lastQuestionId
           ? loadTogether(
@@ -46,8 +31,15 @@ builder.node(StandingQuestion, {
             )
           : null,
     }),
-    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
-    changedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ lastChangedAt }) => lastChangedAt }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    ranAt: t.expose('lastRunAt', { type: 'DateTime', nullable: true }),
+    changedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its answer last changed.',
+      select: { answers: { select: { at: true }, where: { isChanged: true }, orderBy: { id: 'desc' }, take: 1 } },
+      resolve: ({ answers }) => answers[0]?.at,
+    }),
   }),
 });
 
@@ -56,23 +48,23 @@ const CreateStandingQuestionInput = builder.inputType('CreateStandingQuestionInp
 });
 
 builder.queryField('standingQuestions', (t) =>
-  t.field({
+  t.prismaField({
     type: [StandingQuestion],
-    resolve: (_root, _args, context) => context.deps.standingQuestions.list(viewerOf(context)),
+    description: 'Newest first.',
+    resolve: (query, _root, _args, { db }) => db.standingQuestion.findMany({ ...nonEmpty(query), orderBy: [{ createdAt: 'desc' }] }),
   }),
 );
 
 builder.mutationFields((t) => ({
-  createStandingQuestion: t.field({
+  createStandingQuestion: t.prismaField({
     type: StandingQuestion,
     errors: resultOf('CreateStandingQuestion', 'NOT_FOUND'),
     args: { input: t.arg({ type: CreateStandingQuestionInput, required: true }) },
-    resolve: (_root, { input }, context) =>
+    resolve: (query, _root, { input }, context) =>
       asResult(async () => {
-        const { standingQuestions } = context.deps;
         const watchlistId = idOrNotFound(input.watchlistId, 'Watchlist');
-        const { id } = await standingQuestions.create(callerOf(context), { question: input.question, watchlistId });
-        return (await standingQuestions.list(viewerOf(context))).find((one) => one.id === id)!;
+        const { id } = await context.deps.standingQuestions.create(callerOf(context), { question: input.question, watchlistId });
+        return context.db.standingQuestion.findUniqueOrThrow({ ...nonEmpty(query), where: { id } });
       }),
   }),
   deleteStandingQuestion: t.field({

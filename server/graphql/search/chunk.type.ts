@@ -1,10 +1,14 @@
-import type { PassageRow } from '../../deps.ts';
 import { builder } from '../builder.ts';
 import { nonEmpty } from '../connection.ts';
 import { loadTogether } from '../load-together.ts';
 
 /** A passage of a filing, or of one of the tenant's own documents (no section then). */
-export interface ChunkShape extends PassageRow {
+export interface ChunkShape {
+  id: bigint;
+  text: string;
+  documentName: string;
+  charStart: number;
+  charEnd: number;
   sectionId?: bigint | null;
   context?: string;
   kind?: string;

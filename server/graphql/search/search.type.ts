@@ -2,11 +2,12 @@ import { ValidationError } from '../../../core/errors.ts';
 import type { Candidate, SearchFilterInput as CoreFilter, SearchOutcome } from '../../../core/search/types.ts';
 import { type Context, viewerOf } from '../../context.ts';
 import { builder } from '../builder.ts';
-import { connectionComplexity } from '../connection.ts';
+import { connectionComplexity, nonEmpty } from '../connection.ts';
 import { DegradationEnum, FiscalPeriodEnum } from '../enums.ts';
 import { filingByAccession } from '../filing/filing-loader.ts';
 import { defined } from '../inputs.ts';
-import { PrivateDocument, privateDocumentById } from '../private-document/private-document.type.ts';
+import { loadTogether } from '../load-together.ts';
+import { PrivateDocument } from '../private-document/private-document.type.ts';
 import { Chunk, type ChunkShape } from './chunk.type.ts';
 import { Interpretation } from './interpretation.type.ts';
 
@@ -27,12 +28,20 @@ const SearchHit = builder.objectRef<Hit>('SearchHit').implement({
       resolve: (query, { chunk }, _args, context, info) =>
         chunk.accessionNumber ? filingByAccession(context, info, query, chunk.accessionNumber) : null,
     }),
-    privateDocument: t.field({
+    privateDocument: t.prismaField({
       type: PrivateDocument,
       nullable: true,
       description: "Set where the passage is one of your own documents', not a filing's.",
-      resolve: ({ candidate }, _args, context, info) =>
-        candidate.privateDocumentId ? privateDocumentById(context, info, candidate.privateDocumentId) : null,
+      resolve: (query, { candidate }, _args, context, info) =>
+        candidate.privateDocumentId
+          ? loadTogether(
+              context,
+              info,
+              candidate.privateDocumentId,
+              (ids) => context.db.privateDocument.findMany({ ...nonEmpty(query), where: { id: { in: ids } } }),
+              ({ id }) => id,
+            )
+          : null,
     }),
   }),
 });
@@ -87,10 +96,12 @@ async function loadHits(context: Context, candidates: Candidate[]): Promise<Hit[
   const shared = candidates.filter(({ privateDocumentId }) => privateDocumentId === undefined).map(({ chunkId }) => chunkId);
   const [sharedRows, ownRows] = await Promise.all([
     shared.length > 0 ? context.db.chunk.findMany({ where: { id: { in: shared } } }) : [],
-    own.length > 0 ? context.deps.privateDocuments.chunks(viewerOf(context), own) : [],
+    own.length > 0
+      ? context.db.privateChunk.findMany({ where: { id: { in: own } }, include: { document: { select: { name: true } } } })
+      : [],
   ]);
   const sharedById = new Map<bigint, Hit['chunk']>(sharedRows.map((row) => [row.id, row]));
-  const ownById = new Map<bigint, Hit['chunk']>(ownRows.map((row) => [row.id, row]));
+  const ownById = new Map<bigint, Hit['chunk']>(ownRows.map((row) => [row.id, { ...row, documentName: row.document.name }]));
   return candidates.flatMap((candidate) => {
     const chunk = (candidate.privateDocumentId === undefined ? sharedById : ownById).get(candidate.chunkId);
     return chunk ? [{ candidate, chunk }] : [];

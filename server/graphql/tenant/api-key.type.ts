@@ -1,5 +1,8 @@
-import { type Context, callerOf } from '../../context.ts';
-import type { NewApiKey } from '../../deps.ts';
+import { AccessError } from '../../../core/errors.ts';
+import type { NewApiKey } from '../../../core/tenant/api-key.service.ts';
+import type { Viewer } from '../../../core/tenant/viewer.ts';
+import type { Role } from '../../../generated/prisma/client.ts';
+import { type Context, callerOf, viewerOf } from '../../context.ts';
 import { builder } from '../builder.ts';
 import { nonEmpty } from '../connection.ts';
 import { absent, idOrNotFound } from '../deleted-id.ts';
@@ -35,7 +38,7 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
   fields: (t) => ({
     name: t.string({ required: true }),
     role: t.field({ type: RoleEnum, required: true }),
-    days: t.int({ description: 'Until it expires: 90, and at most 90.' }),
+    days: t.int({ description: 'Until it expires: 90 when omitted.' }),
   }),
 });
 
@@ -54,6 +57,11 @@ async function load(query: object, { db }: Context, id: string) {
   return found;
 }
 
+/** An operator sees the pipeline of all tenants: an administrator of one must not make another. @throws {AccessError} FORBIDDEN */
+function mayGive(viewer: Viewer, role: Role): void {
+  if (role === 'OPERATOR' && !viewer.isOperator) throw new AccessError('FORBIDDEN', 'Only an operator may give out the operator role');
+}
+
 builder.mutationFields((t) => ({
   createApiKey: t.field({
     type: ApiKeySecret,
@@ -61,7 +69,10 @@ builder.mutationFields((t) => ({
     errors: resultOf('CreateApiKey'),
     args: { input: t.arg({ type: CreateApiKeyInput, required: true }) },
     resolve: (_root, { input }, context) =>
-      asResult(() => context.deps.keys.create(callerOf(context), { name: input.name, role: input.role, days: input.days ?? undefined })),
+      asResult(async () => {
+        mayGive(viewerOf(context), input.role);
+        return context.deps.keys.create(callerOf(context), { name: input.name, role: input.role, days: input.days ?? undefined });
+      }),
   }),
   rotateApiKey: t.field({
     type: ApiKeySecret,
@@ -69,7 +80,14 @@ builder.mutationFields((t) => ({
     description: 'A new secret under the same name and role. The old key goes on for seven days at most.',
     errors: resultOf('RotateApiKey', 'NOT_FOUND'),
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) => asResult(() => context.deps.keys.rotate(callerOf(context), idOrNotFound(id, 'ApiKey'))),
+    resolve: (_root, { id }, context) =>
+      asResult(async () => {
+        const uuid = idOrNotFound(id, 'ApiKey');
+        const key = await context.db.apiKey.findUnique({ where: { id: uuid }, select: { role: true } });
+        if (!key) throw absent('ApiKey');
+        mayGive(viewerOf(context), key.role);
+        return context.deps.keys.rotate(callerOf(context), uuid);
+      }),
   }),
   revokeApiKey: t.prismaField({
     type: ApiKey,

@@ -1,0 +1,100 @@
+import type { ServerDeps } from '../deps.ts';
+
+export interface Health {
+  /** What is known of each dependency; at most a second old. */
+  readonly dependencies: Readonly<Record<string, Dependency>>;
+  /** From now on the answer is no: the process is about to stop. */
+  drain(): void;
+  readonly isDraining: boolean;
+  readonly isReady: boolean;
+  readonly degraded: string[];
+  start(): Promise<void>;
+  close(): void;
+}
+
+export interface Dependency {
+  status: 'up' | 'down' | 'unknown';
+  /** Without it nothing can be answered. */
+  required: boolean;
+}
+
+interface Probe {
+  required: boolean;
+  check(): Promise<unknown>;
+}
+
+const EVERY_MS = 1_000;
+const PROBE_TIMEOUT_MS = 900;
+
+/** Probes run beside the requests, so that the answer never waits for a dependency that hangs. */
+export function createHealth({ database, queues, events, objects }: ServerDeps): Health {
+  const probes: Record<string, Probe> = {
+    database: { required: true, check: () => database.pool.query('select 1') },
+    queues: { required: false, check: () => queues.ping() },
+    events: { required: false, check: async () => events.degraded && fail('hints may be lost') },
+    objects: { required: false, check: () => objects.ping() },
+  };
+  const dependencies: Record<string, Dependency> = Object.fromEntries(
+    Object.entries(probes).map(([name, { required }]) => [name, { status: 'unknown', required }]),
+  );
+  let draining = false;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  async function probe(name: string, { check, required }: Probe): Promise<void> {
+    dependencies[name] = { status: (await isUp(check)) ? 'up' : 'down', required };
+  }
+  async function round(): Promise<void> {
+    await Promise.all(Object.entries(probes).map(([name, one]) => probe(name, one)));
+    if (closed) return;
+    timer = setTimeout(() => void round(), EVERY_MS);
+    timer.unref();
+  }
+  const down = (required: boolean) =>
+    Object.entries(dependencies)
+      .filter(([, dependency]) => dependency.status === 'down' && dependency.required === required)
+      .map(([name]) => name);
+
+  return {
+    dependencies,
+    get isDraining() {
+      return draining;
+    },
+    get isReady() {
+      return !draining && down(true).length === 0;
+    },
+    get degraded() {
+      return down(false);
+    },
+    drain() {
+      draining = true;
+    },
+    start: round,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function isUp(check: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([
+      check().then(
+        () => true,
+        () => false,
+      ),
+      late,
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function fail(reason: string): never {
+  throw new Error(reason);
+}

@@ -11,6 +11,7 @@ import { createGraphql } from './create-yoga.ts';
 import type { ServerDeps } from './deps.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { createHealth } from './http/health.ts';
+import { refuseBody } from './http/refuse-body.ts';
 import { createServerMetrics } from './plugins/measure.ts';
 import { requestIdOf } from './request-id.ts';
 import { createSocketServer } from './socket/socket-server.ts';
@@ -55,8 +56,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     response.setHeader('x-request-id', requestId);
     if (health.isDraining) response.setHeader('connection', 'close');
     const path = (request.url ?? '/').split('?', 1)[0];
-    if (path === '/graphql') void graphql(request, response, { requestId });
-    else void handleOther(request, response);
+    if (path !== '/graphql') void handleOther(request, response);
+    else if (!refuseBody(request, response, requestId)) void graphql(request, response, { requestId });
   });
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;

@@ -88,7 +88,8 @@ export function finishErrors(errors: readonly unknown[], requestId: string, logg
       source: shown.source,
       positions: shown.positions,
       path: shown.path,
-      extensions: { ...shown.extensions, requestId },
+      // Yoga marks errors that it would answer with 200 to old clients; the contract knows no such difference.
+      extensions: { ...shown.extensions, http: { ...(shown.extensions.http as object), spec: undefined }, requestId },
     });
   });
 }
@@ -118,7 +119,8 @@ function coded(message: string, code: string, from: GraphQLError | undefined, mo
 /** A status that whoever made the error insisted on, such as 405 with its Allow header. */
 function http(from: GraphQLError | undefined): { status: number } | undefined {
   const given = from?.extensions.http as { status?: number; headers?: Record<string, string> } | undefined;
-  return given?.status && from && isOwn(from) ? { ...given, status: given.status } : undefined;
+  if (!given?.status || given.status < 400 || from?.extensions.code !== 'BAD_REQUEST') return undefined;
+  return { status: given.status, ...(given.headers && { headers: given.headers }) };
 }
 
 const allowed = ({ extensions: { retryAfterMs, rule } }: GraphQLError) => ({

@@ -15,7 +15,8 @@ export interface Draft {
 }
 
 export type FigureOutcome =
-  | { kind: 'ANSWER'; draft: Draft }
+  /** `holds`: whether the plan's claim does. */
+  | { kind: 'ANSWER'; draft: Draft; holds?: boolean }
   | { kind: 'FALSE_PREMISE'; draft: Draft; premise: string }
   | { kind: 'MISSING'; missing: Missing['missing'] };
 
@@ -237,8 +238,10 @@ function compare(draft: Draft, plan: FigurePlan, points: Point[]): void {
 function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
   const draft: Draft = { sentences: [], numbers: [], figures: [] };
   const claim = plan.claim!;
+  let allHold = true;
   for (const series of seriesOf(points)) {
     const holds = claimHolds(claim, series);
+    allHold &&= holds;
     const detail: Draft = { sentences: [], numbers: [], figures: [] };
     if (series.length > 1) change(detail, series, 'CHANGE', plan.presentation);
     else value(detail, series[0]!, plan.presentation);
@@ -247,7 +250,7 @@ function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
     draft.numbers.push(...detail.numbers);
     draft.figures.push(...detail.figures);
   }
-  return { kind: 'ANSWER', draft };
+  return { kind: 'ANSWER', draft, holds: allHold };
 }
 
 export function claimHolds(claim: NonNullable<FigurePlan['claim']>, series: readonly { computed: { value: Decimal } }[]): boolean {

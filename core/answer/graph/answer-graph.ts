@@ -1,0 +1,350 @@
+import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
+import { errorMessage, TransportError } from '../../errors.ts';
+import type { SearchFilterInput } from '../../search/types.ts';
+import { createFigureContext } from '../figure/find-figures.ts';
+import { type FigureOutcome, writeFigures } from '../figure/write-figures.ts';
+import { periodName } from '../formula/expression.ts';
+import { planAnswer } from '../plan/plan-answer.ts';
+import type { FigurePlan } from '../plan/types.ts';
+import type { AnswerCitation, AnswerSentenceBody } from '../types.ts';
+import { verifySentences } from '../verify.ts';
+import { writeWithModel } from '../writer/generative-writer.ts';
+import { writeLocally } from '../writer/local-writer.ts';
+import { coverageMap, coveredFilings, scopeOf } from './coverage.ts';
+import type { GraphDeps } from './deps.ts';
+import { describePlan } from './describe.ts';
+import { gate } from './gate.ts';
+import { readPassages } from './passages.ts';
+import { settleFigures } from './settle-figures.ts';
+import type { RunInput, RunState } from './types.ts';
+
+/** What one run may use besides the shared dependencies. */
+export interface RunContext {
+  signal: AbortSignal;
+  requestId?: string;
+  onStep(name: string, detail: string, ms: number): Promise<void>;
+  /** A sentence that has passed the verifier, in order. */
+  onSentence(sentence: AnswerSentenceBody): Promise<void>;
+}
+
+/** Every key replaces what it held; steps' milliseconds add up. */
+const State = Annotation.Root({
+  input: Annotation<RunInput>(),
+  interpretation: Annotation<RunState['interpretation']>(),
+  plan: Annotation<RunState['plan']>(),
+  core: Annotation<RunState['core']>(),
+  periods: Annotation<RunState['periods']>(),
+  passages: Annotation<RunState['passages']>(),
+  draft: Annotation<RunState['draft']>(),
+  refusal: Annotation<RunState['refusal']>(),
+  writer: Annotation<RunState['writer']>(),
+  verdicts: Annotation<RunState['verdicts']>(),
+  searched: Annotation<RunState['searched']>(),
+  degraded: Annotation<RunState['degraded']>({ reducer: (a, b) => [...new Set([...(a ?? []), ...(b ?? [])])], default: () => [] }),
+  stepsMs: Annotation<RunState['stepsMs']>({ reducer: (a, b) => ({ ...a, ...b }), default: () => ({}) }),
+  used: Annotation<RunState['used']>(),
+  cost: Annotation<RunState['cost']>(),
+});
+type GraphState = typeof State.State;
+type Update = Partial<RunState>;
+
+const PASSAGES = 16;
+
+/**
+ * understand → plan → figures → retrieve → write → verify, with a way out to a refusal from each. Checkpointed after every step under
+ * the question's id, so that a run that died goes on where it was. Nodes give back JSON.
+ */
+export function createAnswerGraph(deps: GraphDeps, run: RunContext) {
+  const timed = (name: string, node: (state: GraphState) => Promise<Update & { detail: string }>) => async (state: GraphState) => {
+    run.signal.throwIfAborted();
+    const started = performance.now();
+    const { detail, ...update } = await node(state);
+    const ms = Math.round(performance.now() - started);
+    await run.onStep(name, detail, ms);
+    return { ...update, stepsMs: { [name]: ms } };
+  };
+
+  return new StateGraph(State)
+    .addNode(
+      'understand',
+      timed('understand', (state) => understandNode(deps, state)),
+    )
+    .addNode(
+      'planning',
+      timed('plan', (state) => planNode(deps, state)),
+    )
+    .addNode(
+      'figures',
+      timed('figures', (state) => figuresNode(deps, state)),
+    )
+    .addNode(
+      'retrieve',
+      timed('retrieve', (state) => retrieveNode(deps, state)),
+    )
+    .addNode(
+      'write',
+      timed('write', (state) => writeNode(deps, run, state)),
+    )
+    .addNode(
+      'verify',
+      timed('verify', (state) => verifyNode(deps, run, state)),
+    )
+    .addEdge(START, 'understand')
+    .addEdge('understand', 'planning')
+    .addConditionalEdges('planning', (state) => (state.refusal ? END : needsFigures(state) ? 'figures' : 'retrieve'), [
+      'figures',
+      'retrieve',
+      END,
+    ])
+    .addConditionalEdges('figures', (state) => (state.draft || state.refusal ? 'verify' : 'retrieve'), ['verify', 'retrieve'])
+    .addConditionalEdges('retrieve', (state) => (state.refusal ? END : 'write'), ['write', END])
+    .addConditionalEdges('write', (state) => (state.refusal ? END : 'verify'), ['verify', END])
+    .addEdge('verify', END)
+    .compile(deps.checkpointer ? { checkpointer: deps.checkpointer } : {});
+}
+
+const needsFigures = ({ plan }: GraphState) => plan?.kind === 'FIGURES' || plan?.premise !== undefined;
+
+const filterOf = ({ input }: GraphState): SearchFilterInput => ({
+  ...input.filter,
+  asOf: input.filter.asOf ? new Date(input.filter.asOf) : undefined,
+});
+
+async function understandNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
+  const { input } = state;
+  const read = await deps.understand(input.question, filterOf(state));
+  const inherited = input.inherited;
+  const interpretation = {
+    ...read,
+    companies:
+      read.companies.length > 0 || read.unknownCompanies.length > 0 || read.notIngestedCompanies.length > 0
+        ? read.companies
+        : (inherited?.companies ?? []),
+    periods: read.periods.length > 0 ? read.periods : (inherited?.periods ?? []),
+  };
+  if (interpretation.kind === 'NOT_A_FILING_QUESTION' && inherited && interpretation.companies.length > 0) interpretation.kind = 'TEXT';
+  const names = interpretation.companies.map(({ name }) => name);
+  const periods = interpretation.periods.map(({ matchedText }) => matchedText);
+  return {
+    interpretation,
+    detail: [names.join(', ') || 'no company named', periods.join(', '), interpretation.kind.toLowerCase()].filter(Boolean).join('; '),
+  };
+}
+
+async function planNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
+  const interpretation = state.interpretation!;
+  const { input } = state;
+  const { plan, parts } = planAnswer(input.question, interpretation);
+  const filings = await coveredFilings(
+    deps.prisma,
+    interpretation.companies.map(({ cik }) => cik),
+    scopeOf(input),
+  );
+  const wanted = input.filter.tickers ?? [];
+  const strangers = await Promise.all(
+    wanted
+      .filter(
+        (ticker) =>
+          !interpretation.companies.some(
+            (company) =>
+              company.matchedText.toUpperCase() === ticker.toUpperCase() || company.ticker?.toUpperCase() === ticker.toUpperCase(),
+          ),
+      )
+      .map(async (ticker) => ({ ticker, name: (await deps.knownToEdgar?.(ticker))?.name })),
+  );
+  const refusal = gate({ input, interpretation, periods: parts.periods, filings, strangers });
+  const companies = plan.kind === 'FIGURES' && plan.companies.length === 0 ? onlyCompany(filings, interpretation) : undefined;
+  const named = plan.kind === 'FIGURES' && companies ? { ...plan, companies } : plan;
+  return {
+    plan: named,
+    core: parts.core,
+    periods: parts.periods,
+    searched: coverageMap(filings),
+    ...(refusal && { refusal }),
+    detail: refusal ? refusal.message : describePlan(named),
+  };
+}
+
+/** Where the filter leaves filings of one company only, that one is meant. */
+function onlyCompany(
+  filings: Awaited<ReturnType<typeof coveredFilings>>,
+  interpretation: NonNullable<RunState['interpretation']>,
+): FigurePlan['companies'] | undefined {
+  const ciks = [...new Set(filings.map(({ cik }) => cik))];
+  if (ciks.length !== 1 || interpretation.companies.length > 0) return undefined;
+  return [{ cik: ciks[0]!, name: 'The company' }];
+}
+
+async function figuresNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
+  const context = createFigureContext(deps, scopeOf(state.input));
+  const plan = state.plan!;
+  if (plan.kind === 'TEXT') return checkPremise(plan.premise!, context, state);
+  if (plan.companies.length === 0) return { detail: 'no company to look up' };
+  const outcome: FigureOutcome = plan.qualifier.length > 0 ? { kind: 'MISSING', missing: [] } : await writeFigures(plan, context);
+  return settleFigures(outcome, state.searched ?? []);
+}
+
+async function checkPremise(
+  premise: NonNullable<Extract<RunState['plan'], { kind: 'TEXT' }>['premise']>,
+  context: ReturnType<typeof createFigureContext>,
+  state: GraphState,
+): Promise<Update & { detail: string }> {
+  const plan: FigurePlan = {
+    kind: 'FIGURES',
+    operation: 'VALUE',
+    qualifier: [],
+    presentation: {},
+    ...premise,
+    measured: [premise.measured],
+    claim: premise.claim,
+    ...(premise.periods.length === 0 && { relative: 'LATEST' }),
+  };
+  if (plan.companies.length !== 1 || premise.claim.direction === 'CHANGED') return { detail: 'nothing to check' };
+  const outcome = await writeFigures(plan, context);
+  if (outcome.kind !== 'ANSWER' || outcome.holds !== false)
+    return {
+      detail:
+        outcome.kind === 'ANSWER'
+          ? 'what the question takes for granted holds'
+          : 'what the question takes for granted could not be checked',
+    };
+  return settleFigures(
+    { kind: 'FALSE_PREMISE', draft: outcome.draft, premise: `that ${premise.measured.name} ${premise.claim.matchedText}` },
+    state.searched ?? [],
+  );
+}
+
+async function retrieveNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
+  const { input } = state;
+  const interpretation = state.interpretation!;
+  const filter = filterOf(state);
+  const outcome = await deps.search({
+    query: input.question,
+    filter: {
+      ...filter,
+      // What was taken over from an earlier question is not in this one's words.
+      ...(!filter.tickers?.length &&
+        input.inherited && { tickers: interpretation.companies.flatMap(({ ticker }) => (ticker ? [ticker] : [])) }),
+      ...(!filter.fiscalYears?.length &&
+        input.inherited && { fiscalYears: interpretation.periods.flatMap(({ fiscalYear }) => (fiscalYear ? [fiscalYear] : [])) }),
+    },
+    first: PASSAGES,
+    tenantId: input.tenantId,
+  });
+  const passages = await readPassages(deps, outcome.hits, input.tenantId);
+  const relaxations = outcome.interpretation.relaxations;
+  return {
+    passages,
+    interpretation: { ...interpretation, relaxations },
+    degraded: outcome.degraded,
+    detail: `${passages.length} passages of ${new Set(passages.map((p) => p.accessionNumber ?? p.privateDocumentId)).size} documents`,
+  };
+}
+
+async function writeNode(deps: GraphDeps, run: RunContext, state: GraphState): Promise<Update & { detail: string }> {
+  const { input, plan } = state;
+  const passages = state.passages ?? [];
+  const wants = plan?.kind === 'TEXT' ? plan.wants : 'NUMBER';
+  if (passages.length > 0 && deps.language.generative) {
+    try {
+      const sent: Promise<void>[] = [];
+      const writing = await writeWithModel(deps.language, input.question, passages, {
+        signal: run.signal,
+        requestId: run.requestId,
+        onSentence: (sentence) => void sent.push(run.onSentence(sentence)),
+      });
+      await Promise.all(sent);
+      const common = { verdicts: writing.verdicts, cost: writing.cost, writer: deps.language.id };
+      if (writing.kind === 'ANSWER')
+        return {
+          ...common,
+          draft: { sentences: writing.sentences, numbers: [] },
+          detail: `${writing.sentences.length} sentences by ${deps.language.id}`,
+        };
+      if (writing.kind === 'REJECTED')
+        return {
+          ...common,
+          refusal: {
+            reason: 'UNVERIFIED',
+            message: 'The answer that was written could not be verified against the filings (ANSWER_REJECTED).',
+            missing: [],
+            action: 'Ask more narrowly, or read the passages that were found.',
+          },
+          detail: 'the draft was rejected',
+        };
+      return { ...common, refusal: noEvidence(writing.kind), detail: 'the model found no answer in the passages' };
+    } catch (error) {
+      if (run.signal.aborted || !(error instanceof TransportError)) throw error;
+      deps.logger.warn(
+        { questionId: input.questionId, reason: errorMessage(error) },
+        'the language model is not available; the local writer answers',
+      );
+      return { ...writeLocal(state, passages, wants), degraded: ['LLM'] };
+    }
+  }
+  return writeLocal(state, passages, wants);
+}
+
+function writeLocal(
+  state: GraphState,
+  passages: NonNullable<RunState['passages']>,
+  wants: Parameters<typeof writeLocally>[1],
+): Update & { detail: string } {
+  const { sentences, coverage } = writeLocally(state.core ?? state.input.question, wants, passages);
+  const writer = 'local-extractive-1';
+  if (sentences.length === 0)
+    return {
+      writer,
+      refusal: noEvidence('NO_EVIDENCE', state),
+      detail: `evidence reaches ${Math.round(coverage * 100)} % of what is asked`,
+    };
+  return { writer, draft: { sentences, numbers: [] }, detail: `${sentences.length} sentences of the filings` };
+}
+
+function noEvidence(reason: 'NO_EVIDENCE' | 'FALSE_PREMISE', state?: GraphState): NonNullable<RunState['refusal']> {
+  const periods = state?.periods ?? [];
+  return {
+    reason,
+    message:
+      reason === 'FALSE_PREMISE'
+        ? 'The question takes something for granted that the filings contradict.'
+        : 'The filings searched do not say this.',
+    missing: periods.map(periodName),
+    action: 'Ask in other words, name a section, or ingest more filings.',
+  };
+}
+
+async function verifyNode(deps: GraphDeps, run: RunContext, state: GraphState): Promise<Update & { detail: string }> {
+  const { draft, refusal } = state;
+  const checked = draft ?? refusal?.evidence ?? { sentences: [], numbers: [] };
+  const privateTexts = new Map(
+    (state.passages ?? []).filter((p) => p.privateDocumentId).map((p) => [`${p.privateDocumentId} ${p.charStart}`, p]),
+  );
+  const textOf = async (citation: AnswerCitation) => {
+    if (citation.accessionNumber) return deps.texts.get(citation.accessionNumber, citation.documentName).catch(() => undefined);
+    const passage = [...privateTexts.values()].find(
+      (p) => p.privateDocumentId === citation.privateDocumentId && p.charStart <= citation.charStart && p.charEnd >= citation.charEnd,
+    );
+    return passage && `${' '.repeat(passage.charStart)}${passage.text}`;
+  };
+  const { kept, verdicts } = await verifySentences(checked.sentences, checked.numbers, textOf);
+  const numbers = checked.numbers.filter(({ text }) => kept.some((sentence) => sentence.text.includes(text)));
+  const all = [...(state.verdicts ?? []), ...verdicts];
+  const detail = `${kept.length} of ${checked.sentences.length} sentences stand`;
+  if (refusal) return { refusal: { ...refusal, evidence: { sentences: kept, numbers } }, verdicts: all, detail };
+  if (kept.length === 0)
+    return {
+      draft: undefined,
+      refusal: {
+        reason: 'UNVERIFIED',
+        message: 'No sentence of the answer could be verified against the filings.',
+        missing: [],
+        action: 'Read the passages that were found.',
+      },
+      verdicts: all,
+      detail,
+    };
+  const streamed = deps.language.generative && state.writer === deps.language.id;
+  if (!streamed) for (const sentence of kept) await run.onSentence(sentence);
+  return { draft: { sentences: kept, numbers }, verdicts: all, detail };
+}

@@ -1,0 +1,110 @@
+import { TOPICS } from '../../search/lexicon/topics.ts';
+import { STOP_WORDS, tokenize } from '../../search/tokenize.ts';
+
+/** Words of questions that evidence need not repeat. */
+const WEAK = new Set(
+  tokenize(
+    'company firm corporation business report reported reports say says said mention mentioned mentions describe described discuss discussed state stated disclose disclosed ' +
+      'done made make major main primary primarily key significant important material recent recently current currently given give provide provided tell show identify ' +
+      'explain explanation list name names number amount total figure value many much kind type types way filing filings annual quarterly fiscal year quarter period ' +
+      'according based information details any some different various happen happened see seen expect role part result overall roughly approximately exactly directly specific ' +
+      'specifically called use used using know known does did has have regarding concerning related relate relating plan plans get got take taken come outcome ongoing currently main ' +
+      'happening think thinks believe believes consider considers respond reasons reason cause caused causes drive drove driver drivers driven factor factors change changed changes impact ' +
+      'impacted affect affected explained behind led lead',
+  ),
+);
+
+export interface QuestionTerms {
+  /** Each term of the question with the terms that may stand for it. */
+  terms: { term: string; alternatives: ReadonlySet<string>; weak: boolean }[];
+  /** Names and numbers: evidence without them is about something else. */
+  distinctive: string[];
+}
+
+/** What evidence has to speak of. `core` is the question without company, period and instructions. */
+export function readTerms(core: string): QuestionTerms {
+  const terms = [...new Set(tokenize(core))];
+  const families = TOPICS.map((topic) => ({
+    names: new Set(topic.names.flatMap((name) => tokenize(name)).filter((term) => !WEAK.has(term))),
+    all: new Set([...topic.names, ...topic.lines].flatMap((phrase) => tokenize(phrase)).filter((term) => !WEAK.has(term))),
+  }));
+  return {
+    terms: terms.map((term) => ({
+      term,
+      alternatives: new Set([
+        ...families.filter(({ names }) => names.has(term)).flatMap(({ all }) => [...all]),
+        ...(SYNONYMS.get(term) ?? []),
+      ]),
+      weak: WEAK.has(term),
+    })),
+    distinctive: distinctiveTerms(core),
+  };
+}
+
+const SYNONYM_GROUPS = [
+  'increase rise rose grow grew growth higher gain climb improve expand up',
+  'decrease decline fall fell drop lower reduce shrink contract down reduction',
+  'buy acquire acquisition purchase bought takeover',
+  'sell sold divest disposal divestiture sale',
+  'lawsuit litigation legal sue proceeding claim court complaint',
+  'employee headcount workforce staff personnel people',
+  'store location shop outlet',
+  'factory plant facility site manufacturing',
+  'ceo chief executive officer president',
+  'cfo chief financial officer',
+  'auditor accountant audit accounting firm',
+  'hack breach cybersecurity cyber incident security',
+  'competitor competition rival compete',
+  'customer client buyer',
+  'supplier vendor source supply',
+  'risk threat exposure adverse',
+  'loan borrow credit debt borrowing facility',
+  'quit resign leave depart step retire resignation departure',
+  'hire appoint name elect join appointment',
+  'dividend payout distribution',
+  'headquarters office principal executive',
+  'patent intellectual property trademark',
+  'layoff restructuring severance reduction workforce',
+  'weather climate storm hurricane flood',
+];
+const SYNONYMS = new Map<string, string[]>();
+for (const group of SYNONYM_GROUPS) {
+  const words = tokenize(group);
+  for (const word of words) SYNONYMS.set(word, [...(SYNONYMS.get(word) ?? []), ...words]);
+}
+
+/** Capitalised words inside the question, and numbers. */
+function distinctiveTerms(core: string): string[] {
+  const found = new Set<string>();
+  for (const match of core.matchAll(/(?<=[\w,;)'"] |[(“"])\b([A-Z][\w&'-]{2,})|\b(\d[\d,.]*\d|\d{2,})\b/g)) {
+    const word = (match[1] ?? match[2] ?? '').toLowerCase().replace(/'s$/, '');
+    if (STOP_WORDS.has(word) || NOT_NAMES.has(word)) continue;
+    for (const term of tokenize(word)) if (!WEAK.has(term)) found.add(term);
+  }
+  return [...found];
+}
+const NOT_NAMES = new Set(
+  'item note part form risk factors legal proceedings ceo cfo board directors chief executive financial officer sec gaap agm management discussion'.split(
+    ' ',
+  ),
+);
+
+export const bagOf = (text: string): ReadonlySet<string> => new Set(tokenize(text));
+
+const ALTERNATIVE = 0.7;
+const WEAK_WEIGHT = 0.15;
+
+/** Weighs each term by how rare it is among the passages; a term that stands in none weighs most. */
+export function weigh({ terms }: QuestionTerms, bags: readonly ReadonlySet<string>[]): (bag: ReadonlySet<string>) => number {
+  const weights = terms.map(({ term, weak }) => {
+    const df = bags.filter((bag) => bag.has(term)).length;
+    return Math.log(1 + (bags.length + 1) / (df + 0.5)) * (weak ? WEAK_WEIGHT : 1);
+  });
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  return (bag) =>
+    terms.reduce((sum, { term, alternatives }, i) => {
+      if (bag.has(term)) return sum + weights[i]!;
+      for (const alternative of alternatives) if (bag.has(alternative)) return sum + weights[i]! * ALTERNATIVE;
+      return sum;
+    }, 0) / total;
+}

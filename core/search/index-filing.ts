@@ -6,8 +6,9 @@ import type { EmbeddingModel } from '../model/types.ts';
 import type { StageContext, StageHandler } from '../pipeline/types.ts';
 import type { ObjectStore } from '../storage/types.ts';
 import { termFrequencies } from './bm25.ts';
-import type { ChunkSection, ChunkSource, ChunkSubject, ChunkTable } from './chunk-filing.ts';
+import type { ChunkSource, ChunkSubject, ChunkTable } from './chunk-filing.ts';
 import { CHUNKER_VERSION, chunkFiling } from './chunk-filing.ts';
+import { flattenSections } from './flatten-sections.ts';
 import { type FilingIndex, writeFilingIndex } from './index-writer.ts';
 import { buildPostings, MOST_CHUNKS } from './postings.ts';
 
@@ -64,7 +65,7 @@ export function createIndexHandler({ database, store, embedding }: IndexDeps): S
       for (const document of filing.documents) {
         signal.throwIfAborted();
         const text = new TextDecoder().decode(await store.get(document.textHash as string));
-        const sections = outermost(
+        const sections = flattenSections(
           filing.sections.filter((section) => section.documentName === document.name && section.charEnd > section.charStart),
         );
         sources.push({
@@ -119,37 +120,6 @@ async function embedAll(embedding: EmbeddingModel, texts: readonly string[], sig
     vectors.push(...(await embedding.embed(texts.slice(at, at + BATCH), 'PASSAGE', signal)));
   }
   return vectors;
-}
-
-interface SectionRow extends ChunkSection {
-  id: bigint;
-}
-
-/** Sections in text order without overlaps: notes nested in an item give way to nothing, the item is cut around them. */
-function outermost(rows: readonly SectionRow[]): SectionRow[] {
-  const sorted = [...rows].sort((a, b) => a.charStart - b.charStart || b.charEnd - a.charEnd);
-  const result: SectionRow[] = [];
-  const open: SectionRow[] = [];
-  const push = (row: SectionRow, charStart: number, charEnd: number) => {
-    if (charEnd > charStart) result.push({ ...row, charStart, charEnd });
-  };
-  let at = 0;
-  const closeUpTo = (offset: number) => {
-    for (let top = open.at(-1); top && top.charEnd <= offset; top = open.at(-1)) {
-      push(top, at, top.charEnd);
-      at = Math.max(at, top.charEnd);
-      open.pop();
-    }
-  };
-  for (const row of sorted) {
-    closeUpTo(row.charStart);
-    const around = open.at(-1);
-    if (around) push(around, at, row.charStart);
-    at = Math.max(at, row.charStart);
-    open.push(row);
-  }
-  closeUpTo(Number.POSITIVE_INFINITY);
-  return result;
 }
 
 const asTable = (row: {

@@ -62,6 +62,7 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
   let part = 0;
   for (let index = 0; index < raw.lines.length && candidates.length < mostCandidates; index++) {
     const line = raw.lines[index]!;
+    if (line.end - line.start > 300 && line.table < 0) inline(raw, index, byItem, candidates, parts);
     const first = raw.text.charCodeAt(line.start) | 32;
     // i(tem), p(art), or a bracket before it.
     if (first !== 105 && first !== 112 && first !== 123 && first !== 40) continue;
@@ -107,7 +108,10 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
         score += 1.2;
         evidence.push('capitals');
       }
-      if (length > 250) score -= line.bold > 8 ? 0.5 : 2.5;
+      if (length > 250) {
+        const isTitleFirst = rest.search(spec.pattern) >= 0 && rest.search(spec.pattern) < 40;
+        score -= line.bold > 8 ? 0.5 : isTitleFirst ? 1 : 2.5;
+      }
       if (/^[a-z]/.test(text)) score -= 2;
       if (/\(?\bcont(?:inued|'d|\.)/i.test(text)) score -= 4;
       if (/[,;]\s*$|\b(?:of|in|and|the|see|under|to)\s*$/.test(text) && length < 200) score -= 1;
@@ -124,7 +128,7 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
       if (isToc) {
         score -= 5;
         if (score > -4) toc.push({ spec, start: line.start, page: page?.[1], target: link });
-      } else if (isInData) score -= 3;
+      } else if (isInData) score -= evidence.includes('title') && !text.includes(' | ') ? 1 : 3;
       candidates.push({
         line: index,
         start: line.start,
@@ -141,6 +145,28 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
   }
   markDenseRuns(candidates, raw.text.length);
   return { candidates, parts, toc };
+}
+
+const inlineItem = /(?:\bPART\s+(IV|I{1,3})\b[\s.,–—-]*)?\bI(?:tem|TEM)\s+(\d{1,2})\s?([A-C])?\s*[.:–—-]\s+(?=[A-Z[(])/g;
+
+/** Headings inside a long line: pages whose paragraphs were run together keep them only as words between sentences. */
+function inline(raw: RawDocument, index: number, byItem: ReadonlyMap<string, { spec: ItemSpec; order: number }[]>, candidates: Candidate[], parts: Part[]): void {
+  const line = raw.lines[index]!;
+  const text = raw.text.slice(line.start, line.end);
+  inlineItem.lastIndex = 1;
+  for (let found = inlineItem.exec(text); found; found = inlineItem.exec(text)) {
+    const before = text.slice(Math.max(0, found.index - 24), found.index);
+    if (/["“‘(]\s*$|\b(?:in|see|under|to|of|with|and|this|our|the|or|both|also|from|by|part [iv]+,?)\s*$|,\s*$/i.test(before)) continue;
+    const rest = text.slice(found.index + found[0].length, found.index + found[0].length + 120);
+    const start = line.start + found.index;
+    if (found[1]) parts.push({ line: index, start, part: roman[found[1].toLowerCase()]! });
+    for (const { spec, order } of byItem.get(`${Number(found[2])}${found[3] ?? ''}`) ?? []) {
+      const at = rest.search(spec.pattern);
+      if (at < 0 || at > 45) continue;
+      const end = Math.min(line.end, start + found[0].length + at + 60);
+      candidates.push({ line: index, start, end, spec, order, score: 1.6, isToc: false, isTitleOnly: false, evidence: ['title', 'inside a paragraph'] });
+    }
+  }
 }
 
 /** Index of the first line at or behind each place that a link of the document points to. */
@@ -186,6 +212,7 @@ function markDenseRuns(candidates: Candidate[], length: number): void {
     if (first.start > length * 0.25) break;
     const last = distinct[i + 4]!;
     if (last.start - first.start > 5 * 130) continue;
+    if (distinct.slice(i, i + 4).some((each, at) => each.order >= distinct[i + at + 1]!.order)) continue;
     for (const candidate of candidates) {
       if (candidate.start >= first.start && candidate.start <= last.start && !candidate.isToc) {
         candidate.isToc = true;

@@ -18,6 +18,8 @@ const mostHeadings = 2000;
  */
 export function findNotes(raw: RawDocument, dataTables: Int32Array, from: number, to: number, parentKey: string): ParsedSection[] {
   const headings: NoteHeading[] = [];
+  // Pages that keep no styles show headings by their brevity alone.
+  const isPlain = raw.lines.every((line) => line.bold === 0);
   for (let index = 0; index < raw.lines.length && headings.length < mostHeadings; index++) {
     const line = raw.lines[index]!;
     if (line.start < from) continue;
@@ -36,14 +38,19 @@ export function findNotes(raw: RawDocument, dataTables: Int32Array, from: number
     const letters = title.replace(/[^A-Za-z]/g, '');
     if (letters.length < 3 || /^[a-z]/.test(title)) continue;
     const isBold = line.bold * 2 > Math.min(length, 120) || line.headingLevel > 0;
-    const isCaps = letters === letters.toUpperCase();
+    const capitals = /^[A-Z][A-Z ,&'’()/–—-]{9,}(?![a-z])/.exec(title)?.[0].replace(/\s[A-Z]?$/, '') ?? '';
+    const isCaps = letters === letters.toUpperCase() || capitals.length > 9;
+    const isBrief = length <= 110 && !/[.;,]$/.test(title) && /^[A-Z]/.test(title);
     let score = (hasWord ? 2 : 0) + (isBold ? 2 : 0) + (isCaps ? 1.5 : 0) + (line.underlined * 2 > length ? 1 : 0);
-    if (length > 150) score -= isBold || line.bold > 10 ? 1 : 3;
+    if (isPlain) score += isBrief ? 1.5 : /^[A-Z]/.test(title) && !hasWord ? 0.2 : 0;
+    if (length > 150) score -= isBold || line.bold > 10 ? 1 : isCaps || isPlain ? 0.3 : hasWord ? 0.8 : 3;
+    if (/^(?:to|of|in|and|or)\s/i.test(title)) score -= 2;
     if (/\bcont(?:inued|'d)/i.test(text)) score -= 3;
     if (/[.;]$/.test(title) && title.split(' ').length > 8) score -= 2;
     if (/\|\s*(?:F-)?\d{1,3}$/.test(text)) score -= 4;
-    if (score < 1.4) continue;
-    headings.push({ line: index, start: line.start, number, title: shorten(title), score });
+    const least = isPlain ? 0.1 : 1.1;
+    if (score < least) continue;
+    headings.push({ line: index, start: line.start, number, title: shorten(capitals.length > 9 && length > 150 ? capitals : title), score });
   }
   const run = longestRun(headings);
   if (run.length < 3) return [];

@@ -35,7 +35,7 @@ export function splitSections(input: SplitInput): SplitResult {
   const chain = chooseChain(found.candidates);
   const end = bodyEnd(raw, chain);
   const sections = toSections(raw, chain, found, end, input);
-  const behind = behindSignatures(input, sections, end);
+  const behind = /^10-?K/i.test(input.form) ? statementsBehind(input, sections, end) : undefined;
   if (behind) sections.push(behind);
   if (isPeriodic(input.form)) addMissing(sections, specs, chain, found.toc, input.form);
   return { sections: withNotes(input, sections), tocItems: [...new Set(found.toc.map((entry) => entry.spec.key))] };
@@ -91,7 +91,7 @@ const confidenceOf = (candidate: Candidate): number =>
   ) / 100;
 
 const reference =
-  /\bincorporated\s+(?:herein\s+|in\s+this\s+\w+\s+)?by\s+(?:this\s+)?reference|\b(?:is|are)\s+(?:set forth|contained|included|presented|provided|found|shown)\s+(?:in|on|under|beginning)\b|\b(?:see|refer to)\b|\breference\s+is\s+made\b|\b(?:appears?|begins?)\s+on\s+pages?\b/i;
+  /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference|\b(?:is|are|can\s+be|may\s+be)\s+(?:set forth|contained|included|presented|provided|found|shown)\s+(?:in|on|under|beginning)\b|\b(?:see|refer to)\b|\breference\s+is\s+made\b|\b(?:appears?|begins?)\s+on\s+pages?\b/i;
 
 /** Says when a section is only a pointer, or too short to be what it should be. */
 function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, form: string): void {
@@ -101,7 +101,7 @@ function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, f
   const pointer = reference.exec(body);
   const isPointer =
     pointer !== null &&
-    (/incorporated|reference is made/i.test(pointer[0]) || /incorporated\s+(?:herein\s+)?by\s+reference/i.test(body) || least > 0);
+    (/incorporated|reference is made/i.test(pointer[0]) || /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) || least > 0);
   if (isPointer && length < Math.max(1400, least)) {
     section.status = 'INCORPORATED_BY_REFERENCE';
     section.reason = sentenceAround(
@@ -151,28 +151,36 @@ function bodyEnd(raw: RawDocument, chain: Candidate[]): number {
   return raw.text.length;
 }
 
-/** Financial statements that stand behind the signatures, on pages F-1 and on. */
-function behindSignatures(input: SplitInput, sections: ParsedSection[], end: number): ParsedSection | undefined {
+const statementsBegin =
+  /^(?:index to (?:the )?(?:consolidated )?financial statements|report of independent (?:registered|public|certified)|independent auditors|(?:consolidated )?balance sheets?|notes to (?:the )?(?:consolidated )?financial)/i;
+
+/**
+ * Financial statements that stand behind the last item or the signatures, on pages F-1 and on, while Item 8 only points there: they carry
+ * the key of Item 8.
+ */
+function statementsBehind(input: SplitInput, sections: ParsedSection[], end: number): ParsedSection | undefined {
   const { raw } = input;
-  if (raw.text.length - end < 8000 || sections.length === 0) return undefined;
+  const own = sections.find((section) => section.key === 'part2.item8');
+  const last = sections[sections.length - 1];
+  if (!last || (own && own.charEnd - own.charStart > 5000)) return undefined;
+  const from = /^part4/.test(last.key) ? last.charStart + 200 : end;
   for (let index = 0; index < raw.lines.length; index++) {
     const line = raw.lines[index]!;
-    if (line.start < end || line.end - line.start > 200) continue;
+    if (line.start < from || line.end - line.start > 300 || raw.text.length - line.start < 8000) continue;
+    if (line.table >= 0 && input.dataTables[line.table]! >= 0) continue;
     const text = raw.text.slice(line.start, line.end);
-    if (
-      !/^(?:index to (?:consolidated )?financial statements|report of independent|independent auditors|(?:consolidated )?balance sheets?|notes to (?:the )?(?:consolidated )?financial)/i.test(
-        text,
-      )
-    )
-      continue;
+    if (!statementsBegin.test(text) || /\|?\s(?:F-)?\d{1,3}$/.test(text)) continue;
+    const stop = line.start < end ? end : raw.text.length;
+    if (stop - line.start < 8000) continue;
+    if (last.charEnd > line.start) last.charEnd = line.start;
     return {
-      key: 'financial-statements',
-      title: 'Financial statements behind the signatures',
+      key: 'part2.item8',
+      title: 'Financial statements',
       status: 'FOUND',
       confidence: 0.8,
-      reason: 'the statements stand on pages of their own behind the signatures',
+      reason: 'the statements stand behind the last item, on pages of their own',
       charStart: line.start,
-      charEnd: raw.text.length,
+      charEnd: stop,
       anchor: `o${line.start}`,
     };
   }
@@ -218,25 +226,25 @@ function addMissing(sections: ParsedSection[], specs: ItemSpec[], chain: Candida
 
 /** Notes nest in the section that holds the statements; the longest run of notes wins. */
 function withNotes(input: SplitInput, sections: ParsedSection[]): ParsedSection[] {
+  const isQuarterly = /^10-?Q/i.test(input.form);
   const holders = sections.filter(
-    (section) =>
-      section.charEnd - section.charStart > 3000 &&
-      /^(?:part2\.item8|part1\.item1|part3\.item1[78]|part4\.item15|financial-statements)$/.test(section.key),
+    (section) => section.charEnd - section.charStart > 3000 && (isQuarterly ? section.key === 'part1.item1' : /^(?:part2\.item8|part3\.item1[789]|part4\.item15)$/.test(section.key)),
   );
   let best: ParsedSection[] = [];
-  let bestParent = '';
+  let parent: ParsedSection | undefined;
   for (const holder of holders) {
-    if (holder.key === 'part1.item1' && !/^10-?Q/i.test(input.form)) continue;
     const notes = findNotes(input.raw, input.dataTables, holder.charStart, holder.charEnd, holder.key);
     if (notes.length > best.length) {
       best = notes;
-      bestParent = holder.key;
+      parent = holder;
     }
   }
-  if (best.length === 0) return order(sections);
-  return order(sections).flatMap((section) =>
-    section.key === bestParent && section.charEnd > section.charStart ? [section, ...best] : [section],
-  );
+  const review = sections.find((section) => section.key === 'part2.item7');
+  if (best.length === 0 && review && review.charEnd - review.charStart > 30_000) {
+    best = findNotes(input.raw, input.dataTables, review.charStart, review.charEnd, review.key);
+    parent = review;
+  }
+  return order(sections).flatMap((section) => (section === parent ? [section, ...best] : [section]));
 }
 
 const order = (sections: ParsedSection[]): ParsedSection[] => [

@@ -1,0 +1,28 @@
+import type { Stage } from '../../generated/prisma/client.ts';
+
+export interface StepFault {
+  /** `ingest.leased`, `analyse.prepared`, `index.committed`, `relay.enqueued`, ... */
+  step: string;
+  action: 'kill' | 'hang' | 'block';
+  /** Of the times that this process comes by; each time unless told. */
+  nth?: number;
+  accessionNumber?: string;
+  ms?: number;
+}
+
+/** What a worker process is told of the faults it is to have. */
+export interface ChildPlan {
+  name?: string;
+  faults?: StepFault[];
+  graceMs?: number;
+  clockSkewMs?: number;
+  reconcileEveryMs?: number;
+  discovers?: boolean;
+  /** Added to a handler's version: a newer deployment. */
+  versionUp?: Partial<Record<Stage, number>>;
+}
+
+export type ChildReport =
+  | { kind: 'ready' }
+  | { kind: 'fault'; step: string; accessionNumber: string; action: string }
+  | { kind: 'metrics'; staleCommits: number; rssBytes: number };

@@ -1,0 +1,213 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { stageJobId } from '../../../core/queues.ts';
+import { endedCount, part, recovered, type Scenario, twoWorkers } from '../scenario.ts';
+import type { World } from '../world.ts';
+
+/** Fails unless something was in the middle of its work. */
+const midway = (world: World, atLeast = 3) => world.until('work is under way', async () => (await endedCount(world)) >= atLeast, 60_000);
+
+/** What happens to Redis and PostgreSQL. */
+export const storeScenarios: Scenario[] = [
+  {
+    id: 'F6',
+    title: 'Redis killed and restarted (AOF every second)',
+    smoke: true,
+    filings: 150,
+    smokeFilings: 30,
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(part(world.corpus, 0, 0.5));
+      await midway(world);
+      await world.servers.redis.kill();
+      // Accepted while Redis is down: the outbox waits.
+      await world.register(part(world.corpus, 0.5, 1));
+      await sleep(3_000);
+      await world.servers.redis.start();
+      return { recoverySeconds: await recovered(world), notes: 'accepted while it was down' };
+    },
+  },
+  {
+    id: 'F7',
+    title: 'Redis flushed in the middle of the work, and again with a long queue',
+    smoke: false,
+    filings: 200,
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(part(world.corpus, 0, 0.5));
+      await midway(world);
+      await world.servers.redis.command('FLUSHALL');
+      for (const child of world.children) child.kill('SIGKILL');
+      const relayOnly = world.startWorker({}, { INGEST_CONCURRENCY: '1' });
+      await relayOnly.ready;
+      await world.register(part(world.corpus, 0.5, 1));
+      await world.servers.redis.command('FLUSHALL');
+      await twoWorkers(world);
+      return { recoverySeconds: await recovered(world) };
+    },
+  },
+  {
+    id: 'F8',
+    title: 'Redis full (noeviction), and a Redis that may evict',
+    smoke: false,
+    filings: 60,
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(part(world.corpus, 0, 0.5));
+      await midway(world);
+      await world.servers.redis.command('CONFIG', 'SET', 'maxmemory', '1mb');
+      await world.register(part(world.corpus, 0.5, 1));
+      await sleep(5_000);
+      await world.servers.redis.command('CONFIG', 'SET', 'maxmemory', '0');
+      const recoverySeconds = await recovered(world);
+      await world.servers.redis.command('CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lru');
+      const refused = world.startWorker();
+      const { code } = await refused.exited;
+      await world.servers.redis.command('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+      if (code === 0) throw new Error('a worker started on a Redis that may evict');
+      return { recoverySeconds, notes: 'a Redis that may evict is refused' };
+    },
+  },
+  {
+    id: 'F9',
+    title: 'Redis down for minutes: what is read and accepted goes on',
+    smoke: false,
+    filings: 60,
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(part(world.corpus, 0, 0.3));
+      await midway(world);
+      await world.servers.redis.kill();
+      const until = performance.now() + 60_000 * world.scale;
+      let reads = 0;
+      let failed = 0;
+      await world.register(part(world.corpus, 0.3, 1));
+      while (performance.now() < until) {
+        reads += 1;
+        await endedCount(world).catch(() => (failed += 1));
+        await sleep(100);
+      }
+      await world.servers.redis.start();
+      return { recoverySeconds: await recovered(world), notes: `${reads} reads, ${failed} failed` };
+    },
+  },
+  {
+    id: 'F10',
+    title: 'PostgreSQL stopped at once; backends ended; answers to COMMIT lost',
+    smoke: true,
+    filings: 120,
+    smokeFilings: 30,
+    proxies: ['postgres'],
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(part(world.corpus, 0, 0.4));
+      await midway(world);
+      world.proxies.postgres!.cutAfterCommit = 8;
+      await world.register(part(world.corpus, 0.4, 0.6));
+      for (let time = 0; time < 4; time += 1) {
+        await terminateBackends(world);
+        await sleep(500);
+      }
+      await world.servers.postgres.stop('immediate');
+      await sleep(2_000);
+      await world.servers.postgres.start();
+      await world.register(part(world.corpus, 0.6, 1));
+      const recoverySeconds = await recovered(world);
+      return { recoverySeconds, notes: `${8 - world.proxies.postgres!.cutAfterCommit} answers to COMMIT lost` };
+    },
+  },
+  {
+    id: 'F11',
+    title: 'rows locked for half a minute by somebody else',
+    smoke: false,
+    filings: 60,
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(part(world.corpus, 0, 0.5));
+      await midway(world);
+      const holder = new pg.Client({ connectionString: world.databaseUrl('postgres') });
+      await holder.connect();
+      await holder.query('begin; lock table filing_stage in access exclusive mode');
+      await sleep(30_000 * world.scale);
+      await holder.query('rollback');
+      await holder.end();
+      await world.register(part(world.corpus, 0.5, 1));
+      return { recoverySeconds: await recovered(world) };
+    },
+  },
+  {
+    id: 'F17',
+    title: 'every job delivered twice, every event sent three times, shuffled',
+    smoke: true,
+    filings: 120,
+    smokeFilings: 24,
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(world.corpus);
+      const deadline = performance.now() + 60_000;
+      let copies = 0;
+      while (performance.now() < deadline) {
+        copies += await deliverAgain(world);
+        if ((await endedCount(world)) === world.corpus.length) break;
+        await sleep(300);
+      }
+      for (let time = 0; time < 2; time += 1) {
+        await world.database.pool.query(
+          'update filing_event set sent_at = null, claimed_until = null where id in (select id from filing_event order by random())',
+        );
+        await deliverAgain(world, 'all');
+        await world.settled(60_000);
+      }
+      return { recoverySeconds: 0, notes: `${copies} copies of jobs, every event three times` };
+    },
+  },
+  {
+    id: 'F19',
+    title: 'half a second of latency and 2 % resets before both stores',
+    smoke: false,
+    filings: 40,
+    proxies: ['postgres', 'redis'],
+    run: async (world) => {
+      await twoWorkers(world);
+      for (const proxy of Object.values(world.proxies)) Object.assign(proxy, { latencyMs: 250, resetRate: 0.02 });
+      await world.register(world.corpus);
+      await sleep(60_000 * world.scale);
+      for (const proxy of Object.values(world.proxies)) Object.assign(proxy, { latencyMs: 0, resetRate: 0 });
+      return { recoverySeconds: await recovered(world, 180_000) };
+    },
+  },
+];
+
+async function terminateBackends(world: World): Promise<void> {
+  const client = new pg.Client({ connectionString: world.servers.postgres.adminUrl });
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gravity' and usename = 'gravity_app'`,
+  );
+  await client.end();
+}
+
+/** Adds a second job, under another id, for stages that wait or run; with `all` for every stage there ever was. */
+async function deliverAgain(world: World, which: 'open' | 'all' = 'open'): Promise<number> {
+  const { rows } = await world.database.pool.query<{ accession_number: string; stage: 'INGEST'; version: number; run_id: string }>(
+    `select accession_number, stage, version, run_id from filing_stage where $1 or state in ('PENDING', 'RUNNING')`,
+    [which === 'all'],
+  );
+  const jobs = world.prng.shuffle(rows).map((row) => ({
+    accessionNumber: row.accession_number,
+    stage: row.stage,
+    version: row.version,
+    runId: row.run_id,
+    requestId: `faults-${row.accession_number}`,
+  }));
+  for (const job of jobs) {
+    const queue = world.queues.all.find(({ name }) => name === job.stage.toLowerCase());
+    await queue?.add(job.stage.toLowerCase(), job, {
+      jobId: `${stageJobId(job)}-copy${world.prng.integer(1_000_000_000)}`,
+      removeOnComplete: true,
+      removeOnFail: true,
+    });
+  }
+  return jobs.length;
+}

@@ -6,17 +6,17 @@ export interface SessionEffects {
   listens: string[];
   /** Channels, or '*' for all. */
   unlistens: string[];
-  /** `set name …` without `local`: replayed whenever the connection has its turn. */
+  /** `set name …` without `local`, and `reset`: replayed whenever the connection has its turn. */
   settings: string[];
 }
 
 const NONE: SessionEffects = { listens: [], unlistens: [], settings: [] };
-const INTERESTING = /\b(listen|unlisten|set)\b/i;
+const INTERESTING = /\b(listen|unlisten|set|reset)\b/i;
 const CHANNEL = String.raw`("(?:[^"]|"")+"|[\w$]+)`;
 const LISTEN = new RegExp(String.raw`^listen\s+${CHANNEL}$`, 'i');
 const UNLISTEN = new RegExp(String.raw`^unlisten\s+(?:${CHANNEL}|\*)$`, 'i');
 const SETTING =
-  /^set\s+(?:session\s+)?(?!local\b|transaction\b|constraints\b|session\b|role\b|characteristics\b)[\w.]+\s*(?:=|to\b|zone\b|\s)/i;
+  /^(?:set\s+(?:session\s+)?(?!local\b|transaction\b|constraints\b|session\b|authorization\b|characteristics\b)[\w.]+\s*(?:=|\s)|reset\s+(?!session\b))/i;
 
 export function sessionEffects(sql: string): SessionEffects {
   if (!INTERESTING.test(sql)) return NONE;

@@ -16,9 +16,9 @@ export const million = (value: number): string => `$${value.toLocaleString('en-U
 export const percent = (now: number, before: number): string => `${Math.round(((now - before) / before) * 100)}%`;
 export const moved = (now: number, before: number): string =>
   now === before ? 'was unchanged' : `${now > before ? 'increased' : 'decreased'} ${percent(Math.abs(now - before) + before, before)}`;
-const passages = (list: Passage[]) =>
+export const passages = (list: Passage[]) =>
   list.map(({ title, paragraphs }) => subheading(escaped(title)) + paragraphs.map((text) => p(escaped(text))).join('')).join('');
-const paragraphs = (list: string[]) => list.map((text) => p(escaped(text))).join('');
+export const paragraphs = (list: string[]) => list.map((text) => p(escaped(text))).join('');
 
 const annual = (list: Books[]): Column[] => list.map(({ period }) => ({ heading: longDate(period.end), period }));
 const at = (list: { end: string }[]): Column[] => list.map(({ end }) => ({ heading: longDate(end), period: { end } }));
@@ -304,9 +304,9 @@ function notes(doc: InlineDocument, company: GoodsCompany, years: Books[], colum
   ].join('');
 }
 
-const AUDIT =
+export const AUDIT =
   'In our opinion, the consolidated financial statements present fairly, in all material respects, the financial position of the Company and the results of its operations and its cash flows in conformity with accounting principles generally accepted in the United States of America. /s/ Sample & Example LLP, independent registered public accounting firm (PCAOB ID 0).';
-const REFERENCE = (title: string) =>
+export const byReference = (title: string) =>
   p(
     `The information required by this Item (${title}) is incorporated by reference to the definitive proxy statement for the annual meeting of shareholders, to be filed within 120 days after the end of the fiscal year.`,
   );
@@ -404,15 +404,15 @@ export function annualReport(
         ),
         item('9C', 'Disclosure Regarding Foreign Jurisdictions that Prevent Inspections', p('Not applicable.')),
         part('III'),
-        item('10', 'Directors, Executive Officers and Corporate Governance', REFERENCE('directors and governance')),
-        item('11', 'Executive Compensation', REFERENCE('executive compensation')),
+        item('10', 'Directors, Executive Officers and Corporate Governance', byReference('directors and governance')),
+        item('11', 'Executive Compensation', byReference('executive compensation')),
         item(
           '12',
           'Security Ownership of Certain Beneficial Owners and Management and Related Stockholder Matters',
-          REFERENCE('security ownership'),
+          byReference('security ownership'),
         ),
-        item('13', 'Certain Relationships and Related Transactions, and Director Independence', REFERENCE('related transactions')),
-        item('14', 'Principal Accountant Fees and Services', REFERENCE('accountant fees')),
+        item('13', 'Certain Relationships and Related Transactions, and Director Independence', byReference('related transactions')),
+        item('14', 'Principal Accountant Fees and Services', byReference('accountant fees')),
         part('IV'),
         exhibits,
         item('16', 'Form 10-K Summary', p('None.')),

@@ -56,7 +56,7 @@ export function table(headings: string[][], rows: Row[], options: { currency?: b
 }
 
 function figureCells(inner: string, signed: boolean, style: string): string {
-  const bracketed = inner.startsWith('(') && inner.endsWith(')');
+  const bracketed = /^\((<ix:nonFraction|\d)/.test(inner) && inner.endsWith(')');
   const sign = signed && inner !== '' && !inner.endsWith('%') ? span('$') : '';
   return (
     cell(sign, `${style}text-align:left`) +

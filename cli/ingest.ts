@@ -19,7 +19,7 @@ const INGEST = /* GraphQL */ `
 `;
 
 const RUN = /* GraphQL */ `
-  query ($runId: ID!, $after: String) {
+  query ($runId: ID!) {
     ingestRun(runId: $runId) {
       state
       error
@@ -32,7 +32,19 @@ const RUN = /* GraphQL */ `
         analyzedNotIndexed
         deadLettered
       }
-      filings(first: 100, after: $after) {
+    }
+    pipeline {
+      stages {
+        running
+      }
+    }
+  }
+`;
+
+const FILINGS = /* GraphQL */ `
+  query ($runId: ID!, $after: String) {
+    ingestRun(runId: $runId) {
+      filings(first: 50, after: $after) {
         pageInfo {
           hasNextPage
           endCursor
@@ -51,11 +63,6 @@ const RUN = /* GraphQL */ `
             }
           }
         }
-      }
-    }
-    pipeline {
-      stages {
-        running
       }
     }
   }
@@ -86,9 +93,12 @@ interface RunAnswer {
     state: string;
     error: string | null;
     counts: Counts;
-    filings: { pageInfo: { hasNextPage: boolean; endCursor: string | null }; edges: { node: Filing }[] };
   } | null;
   pipeline: { stages: { running: number }[] };
+}
+
+interface FilingsAnswer {
+  ingestRun: { filings: { pageInfo: { hasNextPage: boolean; endCursor: string | null }; edges: { node: Filing }[] } } | null;
 }
 
 export interface IngestOptions {
@@ -179,7 +189,7 @@ function show(
 async function allFilings(session: Session, runId: string): Promise<Filing[]> {
   const filings: Filing[] = [];
   for (let after: string | null = null; ; ) {
-    const { ingestRun }: RunAnswer = await request<RunAnswer>(session.api, RUN, { runId, after });
+    const { ingestRun }: FilingsAnswer = await request<FilingsAnswer>(session.api, FILINGS, { runId, after });
     filings.push(...(ingestRun?.filings.edges.map(({ node }) => node) ?? []));
     if (!ingestRun?.filings.pageInfo.hasNextPage) return filings;
     after = ingestRun.filings.pageInfo.endCursor;

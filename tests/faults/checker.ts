@@ -122,6 +122,16 @@ async function checkEvents({ database, subscriber }: Evidence, violations: strin
   for (const { accession_number: accessionNumber, status } of statuses)
     if ((chains.get(accessionNumber) ?? null) !== status)
       violations.push(`I3 ${accessionNumber} is ${status}; its events end at ${chains.get(accessionNumber)}`);
+  const { rows: again } = await database.pool.query<{ accession_number: string; times: number; runs: number }>(
+    `select e.accession_number, count(*)::int as times,
+            (select count(distinct s.run_id) from filing_stage s where s.accession_number = e.accession_number)::int as runs
+       from filing_event e where e."to" = 'INDEXED' group by e.accession_number`,
+  );
+  for (const { accession_number: accessionNumber, times, runs } of again)
+    if (times > Math.max(1, runs)) {
+      duplicated += times - Math.max(1, runs);
+      violations.push(`I3 ${accessionNumber} became INDEXED ${times} times in ${runs} runs`);
+    }
   const places = rows.flatMap(({ seq }) => (seq === null ? [] : [Number(seq)])).sort((a, b) => a - b);
   if (places.length < rows.length) violations.push(`I3 ${rows.length - places.length} events were never published`);
   if (places.some((place, index) => place !== index + 1)) violations.push('I3 the order of publication has holes');

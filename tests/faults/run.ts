@@ -5,7 +5,9 @@ import Table from 'cli-table3';
 import { check, chunkHashes, type Verdict } from './checker.ts';
 import { makeCorpus } from './corpus.ts';
 import { type FakeEdgar, startFakeEdgar } from './fake-edgar.ts';
+import { mutants } from './mutants.ts';
 import { createPrng } from './prng.ts';
+import { randomScenario } from './random.ts';
 import { recovered, type Scenario, twoWorkers } from './scenario.ts';
 import { inputScenarios } from './scenarios/inputs.ts';
 import { storeScenarios } from './scenarios/stores.ts';
@@ -163,16 +165,58 @@ function print(rows: Row[]): void {
   for (const row of rows) for (const violation of row.violations) console.log(`${row.id}: ${violation}`);
 }
 
+async function runMutants(): Promise<boolean> {
+  const servers = await startServers();
+  const edgar = await startFakeEdgar();
+  const table = new Table({ head: ['mutant', 'found', 'by'], style: { head: [], border: [] }, colWidths: [70, 8, 70], wordWrap: true });
+  let passed = true;
+  try {
+    for (const [index, mutant] of mutants.entries()) {
+      const corpus = makeCorpus(createPrng(seed), 6, { companies: 2 });
+      const world = await createWorld({ name: `M${index}`, servers, edgar, corpus, prng: createPrng(seed), scale: 1, historyFile });
+      try {
+        await mutant.run(world);
+        const { violations } = await check({ ...world, edgar: undefined });
+        const by = violations.find((violation) => mutant.caughtBy?.test(violation));
+        const isRight = mutant.caughtBy === null ? violations.length === 0 : by !== undefined;
+        passed &&= isRight;
+        table.push([
+          mutant.name,
+          mutant.caughtBy === null ? (isRight ? 'nothing' : 'WRONGLY') : isRight ? 'yes' : 'NO',
+          by ?? violations[0] ?? '',
+        ]);
+      } finally {
+        await world.close();
+      }
+    }
+  } finally {
+    await edgar.close();
+    await servers.close();
+  }
+  console.log(table.toString());
+  return passed;
+}
+
 async function main(): Promise<boolean> {
   console.log(`faults: ${mode}, seed ${seed}; history in ${historyFile}`);
   const startedAt = performance.now();
+  if (mode === 'mutants') return runMutants();
   const isSmoke = mode === 'smoke';
-  const wanted = isSmoke ? all.filter(({ smoke }) => smoke) : mode === 'full' ? all : all.filter(({ id }) => mode.split(',').includes(id));
+  const minutes = Number(values.minutes);
+  const mixed = randomScenario(mode === 'full' ? 2 : minutes, Math.max(60, Math.round((mode === 'full' ? 2 : minutes) * 30)));
+  const wanted = isSmoke
+    ? all.filter(({ smoke }) => smoke)
+    : mode === 'full'
+      ? [...all, mixed]
+      : mode === 'random'
+        ? [mixed]
+        : all.filter(({ id }) => mode.split(',').includes(id));
   if (wanted.length === 0) throw new Error(`"${mode}" is no mode and names no scenario: ${all.map(({ id }) => id).join(', ')}`);
   const rows = await runScenarios(wanted, isSmoke);
   print(rows);
+  const mutantsCaught = mode === 'full' ? await runMutants() : true;
   console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s in all`);
-  return rows.every(({ violations }) => violations.length === 0);
+  return mutantsCaught && rows.every(({ violations }) => violations.length === 0);
 }
 
 main().then(

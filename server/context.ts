@@ -34,6 +34,8 @@ export interface Context {
   /** Aborts when the client goes away, the operation is late or access is revoked. */
   readonly signal: AbortSignal;
   abort(reason: Error): void;
+  /** When the token stops being good; null for one that does not. */
+  readonly expiresAt: Date | null;
   /** Set on HTTP only. */
   readonly request?: Request;
 }

@@ -8,6 +8,7 @@ import { createLoaders, type TextStore } from './text-loaders.ts';
 export interface ContextInput {
   requestId: string;
   viewer: Viewer | null;
+  expiresAt: Date | null;
   deps: ServerDeps;
   services: Services;
   texts: TextStore;
@@ -15,7 +16,7 @@ export interface ContextInput {
   signal?: AbortSignal;
 }
 
-export function createContext({ requestId, viewer, deps, services, texts, signal }: ContextInput): Context {
+export function createContext({ requestId, viewer, expiresAt, deps, services, texts, signal }: ContextInput): Context {
   const controller = new AbortController();
   const abort = (reason: unknown) => controller.abort(reason);
   if (signal?.aborted) abort(signal.reason);
@@ -28,6 +29,7 @@ export function createContext({ requestId, viewer, deps, services, texts, signal
   return {
     requestId,
     viewer,
+    expiresAt,
     deps,
     services,
     loaders: createLoaders(texts, db),

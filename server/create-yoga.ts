@@ -11,6 +11,7 @@ import { deadline } from './plugins/deadline.ts';
 import { guard } from './plugins/guard.ts';
 import { limitPlugins } from './plugins/limits.ts';
 import { measure, type ServerMetrics } from './plugins/measure.ts';
+import { streamAccess } from './plugins/stream-access.ts';
 import { finishErrors, publicError } from './public-error.ts';
 import type { SocketExtra } from './socket/socket-server.ts';
 import type { TextStore } from './text-loaders.ts';
@@ -51,7 +52,7 @@ export function createGraphql({ deps, services, texts, metrics, development }: Y
     context: async (initial) => {
       const { request, req, requestId, access } = initial;
       const signal = access?.signal ?? request?.signal;
-      const { viewer } =
+      const { viewer, expiresAt } =
         access ??
         (await authenticate(services.identity, limits, {
           authorization: request.headers.get('authorization'),
@@ -59,7 +60,7 @@ export function createGraphql({ deps, services, texts, metrics, development }: Y
           origin: request.headers.get('origin'),
           remoteAddress: req.socket.remoteAddress ?? '',
         }));
-      return createContext({ requestId, viewer, deps, services, texts, signal });
+      return createContext({ requestId, viewer, expiresAt, deps, services, texts, signal });
     },
     plugins: [
       ...armor({ development }),
@@ -68,6 +69,7 @@ export function createGraphql({ deps, services, texts, metrics, development }: Y
       guard,
       ...(limitPlugins(config, limits, logger) as Plugin[]),
       deadline(OPERATION_TIMEOUT_MS) as Plugin,
+      streamAccess as Plugin,
       named(deps, metrics),
     ],
   });

@@ -19,7 +19,7 @@ const searched = async (error: unknown) => {
   fail = () => Promise.reject(error);
   return server.send('{ search(query: "revenue") { degraded } }', {}, { key });
 };
-const post = (body: string | Uint8Array, headers: Record<string, string>) =>
+const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
   fetch(`${server.url}/graphql`, { method: 'POST', body, headers: { authorization: `Bearer ${key}`, ...headers } });
 const json = { 'content-type': 'application/json', 'x-graphql-csrf': '1' };
 const create = 'mutation { createWatchlist(input: { name: "Never" }) { __typename } }';

@@ -1,5 +1,5 @@
 import { PothosValidationError } from '@pothos/core';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { DomainError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 
@@ -94,12 +94,13 @@ export function finishErrors(errors: readonly unknown[], requestId: string, logg
   });
 }
 
-/** The same as plain JSON, without what only HTTP needs: for sockets. */
-export function formatErrors(errors: readonly unknown[], requestId: string, logger: Logger): GraphQLFormattedError[] {
-  return finishErrors(errors, requestId, logger).map((error) => {
-    const { http: _http, ...extensions } = error.extensions;
-    return { ...error.toJSON(), extensions };
-  });
+/** The same without what only HTTP needs: for sockets. */
+export function finishSocketErrors(errors: readonly unknown[], requestId: string, logger: Logger): GraphQLError[] {
+  return finishErrors(errors, requestId, logger).map(
+    ({ message, nodes, source, positions, path, extensions: { http: _http, ...extensions } }) => {
+      return new GraphQLError(message, { nodes, source, positions, path, extensions });
+    },
+  );
 }
 
 function coded(message: string, code: string, from: GraphQLError | undefined, more: Record<string, unknown> = {}): GraphQLError {

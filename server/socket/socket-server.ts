@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ExecutionArgs, GraphQLError } from 'graphql';
-import { CloseCode, type Context as ProtocolContext } from 'graphql-ws';
-import { type Extra, useServer as serve } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { CloseCode, handleProtocols, makeServer, type Context as ProtocolContext } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
 import { DomainError } from '../../core/errors.ts';
 import { type Access, authenticate, type Credentials } from '../auth/authenticate.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -12,8 +11,9 @@ import type { createGraphql } from '../create-yoga.ts';
 import type { ServerDeps } from '../deps.ts';
 import { rateLimited } from '../plugins/limits.ts';
 import type { ServerMetrics } from '../plugins/measure.ts';
-import { formatErrors, publicError } from '../public-error.ts';
+import { finishSocketErrors, publicError } from '../public-error.ts';
 import { requestIdOf } from '../request-id.ts';
+import { type Connection, connect } from './connect.ts';
 import { isAllowedOrigin } from './origin.ts';
 
 /** What a socket puts into the context of each of its operations. */
@@ -22,19 +22,15 @@ export interface SocketExtra {
   access: Access & { signal: AbortSignal };
 }
 
-type SocketState = {
+type SocketState = Connection & {
   access?: Access & { signal: AbortSignal };
   operations?: Set<string>;
 };
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const MAX_OPERATIONS = 20;
-const MAX_BUFFERED_BYTES = 1024 * 1024;
-const SLOW_CHECK_MS = 1_000;
-const KEEP_ALIVE_MS = 12_000;
 const INIT_WAIT_MS = 3_000;
-/** RFC 6455: try again later. */
-const TRY_AGAIN = 1013;
+const CLOSE_MS = 2_000;
 
 export interface SocketServerInput {
   deps: ServerDeps;
@@ -50,68 +46,64 @@ export interface SocketServerInput {
  */
 export function createSocketServer({ deps, graphql, services, metrics, development }: SocketServerInput) {
   const { logger } = deps;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, handleProtocols });
   const errorsOf = (errors: readonly unknown[], requestId: string) => {
-    const shown = formatErrors(errors, requestId, logger);
-    for (const { extensions } of shown) metrics.operationErrors.inc({ code: String(extensions?.code) });
-    return shown as GraphQLError[];
+    const shown = finishSocketErrors(errors, requestId, logger);
+    for (const { extensions } of shown) metrics.operationErrors.inc({ code: String(extensions.code) });
+    return shown;
   };
 
-  const protocol = serve<Record<string, unknown>, SocketState>(
-    {
-      connectionInitWaitTimeout: INIT_WAIT_MS,
-      execute: (args) => guarded(() => (args as Enveloped).rootValue.execute(args), args as Enveloped),
-      subscribe: (args) => guarded(() => (args as Enveloped).rootValue.subscribe(args), args as Enveloped),
-      onConnect: async (context) => {
-        const { socket, request } = context.extra;
-        try {
-          const access = await authenticate(services.identity, deps.limits, credentialsOf(request, context.connectionParams));
-          if (!access.viewer) return false;
-          const revoked = new AbortController();
-          context.extra.access = { ...access, signal: revoked.signal };
-          const authorization = tokenOf(request, context.connectionParams);
-          const release = services.leases.add({
-            viewer: access.viewer,
-            expiresAt: access.expiresAt,
-            recheck: authorization ? () => isGood(services.identity, authorization) : undefined,
-            end: (reason) => {
-              revoked.abort();
-              socket.close(CloseCode.Forbidden, reason);
-            },
-          });
-          socket.once('close', () => {
-            release();
+  const protocol = makeServer<Record<string, unknown>, SocketState>({
+    connectionInitWaitTimeout: INIT_WAIT_MS,
+    execute: (args) => guarded(() => (args as Enveloped).rootValue.execute(args), args as Enveloped),
+    subscribe: (args) => guarded(() => (args as Enveloped).rootValue.subscribe(args), args as Enveloped),
+    onConnect: async (context) => {
+      const { socket, request } = context.extra;
+      try {
+        const access = await authenticate(services.identity, deps.limits, credentialsOf(request, context.connectionParams));
+        if (!access.viewer) return false;
+        const revoked = new AbortController();
+        context.extra.access = { ...access, signal: revoked.signal };
+        const authorization = tokenOf(request, context.connectionParams);
+        const release = services.leases.add({
+          viewer: access.viewer,
+          expiresAt: access.expiresAt,
+          recheck: authorization ? () => isGood(services.identity, authorization) : undefined,
+          end: (reason) => {
             revoked.abort();
-          });
-          return true;
-        } catch (error) {
-          if (!(error instanceof DomainError)) logger.error({ err: error }, 'a socket could not be authenticated');
-          else if (error.code === 'RATE_LIMITED') socket.close(CloseCode.TooManyInitialisationRequests, error.code);
-          return false;
-        }
-      },
-      onSubscribe: async (context, id, payload) => {
-        context.extra.operations ??= new Set();
-        const { operations } = context.extra;
-        const requestId = requestIdOf(payload.extensions?.requestId as string | undefined);
-        if (operations.size >= MAX_OPERATIONS) return errorsOf([publicError(rateLimited(1_000))], requestId);
-        operations.add(id);
-        const result = await prepare(context, payload, requestId);
-        if (Array.isArray(result)) operations.delete(id);
-        return result;
-      },
-      onNext: (_context, _id, _payload, args, result) => {
-        if (!result.errors) return result;
-        return { ...result, errors: errorsOf(result.errors, (args as Enveloped).contextValue.requestId) };
-      },
-      onError: (context, id) => void context.extra.operations?.delete(id),
-      onComplete: (context, id) => void context.extra.operations?.delete(id),
+            socket.close(CloseCode.Forbidden, reason);
+          },
+        });
+        socket.once('close', () => {
+          release();
+          revoked.abort();
+        });
+        return true;
+      } catch (error) {
+        if (!(error instanceof DomainError)) logger.error({ err: error }, 'a socket could not be authenticated');
+        else if (error.code === 'RATE_LIMITED') socket.close(CloseCode.TooManyInitialisationRequests, error.code);
+        return false;
+      }
     },
-    sockets,
-    KEEP_ALIVE_MS,
-  );
+    onSubscribe: async (context, id, payload) => {
+      context.extra.operations ??= new Set();
+      const { operations } = context.extra;
+      const requestId = requestIdOf(payload.extensions?.requestId as string | undefined);
+      if (operations.size >= MAX_OPERATIONS) return errorsOf([publicError(rateLimited(1_000))], requestId);
+      operations.add(id);
+      const result = await prepare(context, payload, requestId);
+      if (Array.isArray(result)) operations.delete(id);
+      return result;
+    },
+    onNext: (_context, _id, _payload, args, result) => {
+      if (!result.errors) return result;
+      return { ...result, errors: errorsOf(result.errors, (args as Enveloped).contextValue.requestId) };
+    },
+    onError: (context, id) => void context.extra.operations?.delete(id),
+    onComplete: (context, id) => void context.extra.operations?.delete(id),
+  });
 
-  async function prepare(context: ProtocolContext<Record<string, unknown>, Extra & SocketState>, payload: Payload, requestId: string) {
+  async function prepare(context: ProtocolContext<Record<string, unknown>, SocketState>, payload: Payload, requestId: string) {
     const access = context.extra.access;
     try {
       const extra = { requestId, access, req: context.extra.request, params: payload } as never;
@@ -141,12 +133,6 @@ export function createSocketServer({ deps, graphql, services, metrics, developme
     }
   }
 
-  const slowReaders = setInterval(() => {
-    metrics.openSockets.set(sockets.clients.size);
-    for (const socket of sockets.clients) if (socket.bufferedAmount > MAX_BUFFERED_BYTES) shed(socket);
-  }, SLOW_CHECK_MS);
-  slowReaders.unref();
-
   return {
     handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
@@ -154,12 +140,21 @@ export function createSocketServer({ deps, graphql, services, metrics, developme
       if (!isAllowedOrigin(request, development)) return void refuse('403 Forbidden');
       if (!(request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/).includes('graphql-transport-ws'))
         return void refuse('400 Bad Request');
-      sockets.handleUpgrade(request, socket, head, (open) => sockets.emit('connection', open, request));
+      sockets.handleUpgrade(request, socket, head, (open) => {
+        metrics.openSockets.inc();
+        open.once('close', () => metrics.openSockets.dec());
+        connect(protocol, open, request, logger);
+      });
     },
     /** Closes every socket with 1001, so that clients come back to another process. */
     async close() {
-      clearInterval(slowReaders);
-      await protocol.dispose();
+      for (const socket of sockets.clients) socket.close(1001, 'Going away');
+      // Those that do not answer are cut.
+      const cut = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, CLOSE_MS);
+      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+      clearTimeout(cut);
     },
   };
 }
@@ -175,12 +170,6 @@ type Enveloped = ExecutionArgs & {
   contextValue: { requestId: string };
   rootValue: { execute(args: unknown): unknown; subscribe(args: unknown): unknown };
 };
-
-function shed(socket: WebSocket): void {
-  socket.close(TRY_AGAIN, 'Slow reader');
-  // A closing handshake needs a reader too.
-  setTimeout(() => socket.terminate(), SLOW_CHECK_MS).unref();
-}
 
 /** The init payload's `authorization`, with or without "Bearer", else the header of the upgrade. */
 function tokenOf(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined): string | null {

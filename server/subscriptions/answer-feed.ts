@@ -2,6 +2,7 @@ import type { AnswerProgress } from '../../core/answer/types.ts';
 import type { EventBus } from '../../core/events/types.ts';
 import { answerProgressTopic } from '../../core/topics.ts';
 import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { interruptible } from './interruptible.ts';
 import { Mailbox } from './mailbox.ts';
 
 export type AnswerStepEvent = AnswerProgress & { eventId: bigint; questionId: string; at: Date };
@@ -30,8 +31,7 @@ const over = ['ANSWERED', 'REFUSED', 'FAILED', 'CANCELLED'];
 export function createAnswerFeed({ events }: { events: EventBus }): AnswerFeed {
   const closing = new AbortController();
 
-  async function* listen({ tenantId, questionId, after, db, signal: caller }: AnswerSubscription): AsyncGenerator<AnswerStepEvent> {
-    const signal = AbortSignal.any([caller, closing.signal]);
+  async function* listen({ tenantId, questionId, after, db }: AnswerSubscription, signal: AbortSignal): AsyncGenerator<AnswerStepEvent> {
     const mailbox = new Mailbox<void>(1);
     const unsubscribe = await events.subscribe(answerProgressTopic(tenantId, questionId), () => mailbox.put());
     try {
@@ -60,5 +60,9 @@ export function createAnswerFeed({ events }: { events: EventBus }): AnswerFeed {
     }
   }
 
-  return { subscribe: listen, close: () => closing.abort() };
+  return {
+    subscribe: (subscription) =>
+      interruptible(AbortSignal.any([subscription.signal, closing.signal]), (signal) => listen(subscription, signal)),
+    close: () => closing.abort(),
+  };
 }

@@ -5,6 +5,7 @@ import type { EventBus } from '../../core/events/types.ts';
 import type { Logger } from '../../core/logger.ts';
 import { filingStatusTopic } from '../../core/topics.ts';
 import { eventsAfter, newestEventId, type StatusChange } from './filing-events.repo.ts';
+import { interruptible } from './interruptible.ts';
 import { Mailbox } from './mailbox.ts';
 
 export type { StatusChange };
@@ -99,13 +100,12 @@ export function createFilingFeed(deps: { database: Database; events: EventBus; l
     keepLooking();
   }
 
-  async function* listen({ tickers, watchlist, after, signal: caller }: FilingSubscription): AsyncGenerator<StatusChange> {
+  async function* listen({ tickers, watchlist, after }: FilingSubscription, signal: AbortSignal): AsyncGenerator<StatusChange> {
     started ??= start().catch((error: unknown) => {
       started = undefined;
       throw error;
     });
     await started;
-    const signal = AbortSignal.any([caller, closing.signal]);
     const wanted = tickers && new Set(tickers);
     const ciksOf = async () => (watchlist ? new Set(await watchlists.ciks(watchlist)) : undefined);
     let ciks = await ciksOf();
@@ -153,7 +153,8 @@ export function createFilingFeed(deps: { database: Database; events: EventBus; l
   }
 
   return {
-    subscribe: listen,
+    subscribe: (subscription) =>
+      interruptible(AbortSignal.any([subscription.signal, closing.signal]), (signal) => listen(subscription, signal)),
     async close() {
       closing.abort();
       clearTimeout(timer);

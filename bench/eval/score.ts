@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * Page hits as the shared scorer counts them: a chunk hits when it comes from the question's filing and the first 1,600 characters of its
  * text share the gold page: at least half of its 4-word shingles stand on the page, or it covers at least half of the evidence's.
@@ -98,3 +100,9 @@ export function scoreRanks(rows: readonly { type: string; rank: number | null }[
     ),
   };
 }
+
+export const readQuestions = (path: string): EvalQuestion[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as EvalQuestion);

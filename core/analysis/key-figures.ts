@@ -31,8 +31,9 @@ const KEYS = [
 export function keyFigures(rows: readonly FactRow[], periodEnd: string | undefined): KeyFigure[] {
   if (periodEnd === undefined) return [];
   const plain = rows.filter((row) => row.standardConcept !== null && row.numericValue !== null && row.dimensionsKey === '');
+  const isBank = plain.some(({ standardConcept }) => standardConcept === 'Deposits');
   return KEYS.flatMap((key) => {
-    const current = currentFact(plain, key, periodEnd);
+    const current = key === 'Loans' && !isBank ? undefined : currentFact(plain, key, periodEnd);
     return current ? [toFigure(current, plain)] : [];
   });
 }

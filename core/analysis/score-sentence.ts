@@ -59,7 +59,13 @@ const PATTERNS: Readonly<Record<Topic, readonly (readonly [RegExp, number])[]>> 
 /** How well a sentence tells of a topic by itself, about 0 to 12; negative for boilerplate, fragments and overlong ones. */
 export function scoreSentence(sentence: string, topic: Topic): number {
   const length = sentence.length;
-  if (length < 50 || length > 480 || !/^["'\u201c(]?[A-Z0-9]/.test(sentence)) return -1;
+  if (
+    length < 50 ||
+    length > (topic === 'EVENT' ? 700 : 480) ||
+    !/^(?:["'\u201c]?[A-Z0-9]|\([A-Za-z]{3,})/.test(sentence) ||
+    /^item\s+\d/i.test(sentence)
+  )
+    return -1;
   if (
     BOILERPLATE.test(
       topic === 'EVENT' ? sentence.replace(/pursuant to|exhibit|form 8-k|furnished|set forth|references? to/gi, '') : sentence,

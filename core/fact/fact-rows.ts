@@ -1,7 +1,8 @@
 import type { ParsedDocument, ParsedFact, ParsedFiling } from '../filing/document/types.ts';
 import { assignStandardConcepts } from './assign-standard.ts';
 import { type Dimension, dimensionsKey } from './dimensions.ts';
-import { type FiscalCalendar, fiscalPeriodOf } from './fiscal-calendar.ts';
+import { type FiscalCalendar, fiscalPeriodOf, fiscalYearOf } from './fiscal-calendar.ts';
+import type { FilingYear } from './statement-columns.ts';
 import { statementLines } from './statement-lines.ts';
 
 /** One row of `fact` before it has an id. Dates are YYYY-MM-DD, `value` an exact decimal string in base units where numeric. */
@@ -51,7 +52,7 @@ export function factRows(filing: ParsedFiling, calendar: FiscalCalendar | null, 
   );
   for (const [index, key] of standard.entries()) rows[index]!.standardConcept = key ?? null;
   if (rows.some((row) => row.numericValue !== null && row.standardConcept !== null && !row.concept.startsWith('dei:'))) return rows;
-  for (const line of statementLines(filing.documents)) {
+  for (const line of statementLines(filing.documents, filingYear(filing, calendar))) {
     const fiscal = calendar === null ? null : fiscalPeriodOf({ start: line.periodStart, end: line.periodEnd }, calendar);
     rows.push({
       ordinal: rows.length,
@@ -77,6 +78,11 @@ export function factRows(filing: ParsedFiling, calendar: FiscalCalendar | null, 
     });
   }
   return rows;
+}
+
+function filingYear({ form, periodEnd }: ParsedFiling, calendar: FiscalCalendar | null): FilingYear | null {
+  if (!/^(?:10-K|20-F|40-F)/.test(form) || periodEnd === undefined || calendar === null) return null;
+  return { fiscalYear: fiscalYearOf(periodEnd, calendar), periodEnd };
 }
 
 function toRow(

@@ -59,7 +59,7 @@ export const bankBalanceSheetLines: readonly Line[] = [
     label: 'Loans, net',
     concepts:
       'FinancingReceivableExcludingAccruedInterestAfterAllowanceForCreditLoss LoansAndLeasesReceivableNetReportedAmount FinancingReceivableExcludingAccruedInterestBeforeAllowanceForCreditLoss ' +
-      'LoansAndLeasesReceivableNetOfDeferredIncome NotesReceivableNet ifrs-full:LoansAndAdvancesToCustomers',
+      'LoansAndLeasesReceivableNetOfDeferredIncome ifrs-full:LoansAndAdvancesToCustomers',
     synonyms: 'net loans|total loans|loans|loan book|loans and leases|loan balance',
     row: /^(?:total |net )?loans(?: and leases)?(?:,? net(?: of .*)?)?$/,
     side: 'ASSETS',

@@ -140,7 +140,7 @@ export const cashFlowLines: readonly Line[] = [
       'CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecreaseIncludingExchangeRateEffect CashAndCashEquivalentsPeriodIncreaseDecrease ' +
       'CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalentsPeriodIncreaseDecreaseExcludingExchangeRateEffect ifrs-full:IncreaseDecreaseInCashAndCashEquivalents',
     synonyms: 'change in cash|increase in cash|decrease in cash|net increase in cash|net decrease in cash',
-    row: /^(?:net )?\(?(?:increase|decrease|change)\)?(?: ?\/? ?\(?(?:decrease|increase)\)?)?(?:,? net,?)? in cash\b.*$|^net (?:increase|decrease|change).* cash(?:,| and|$).*$/,
+    row: /^(?:net )?\(?(?:increase|decrease|change)\)?(?: ?\/? ?\(?(?:decrease|increase)\)?)?(?:,? net,?)? in cash\b(?!.*(?:classified|held for sale)).*$|^net (?:increase|decrease|change).* cash(?:,| and|$)(?!.*held for sale).*$/,
   },
   {
     key: 'InterestPaid',

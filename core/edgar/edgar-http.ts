@@ -3,7 +3,7 @@ import type { Breaker } from '../breaker.ts';
 import { ParsingError, TransportError, ValidationError } from '../errors.ts';
 import type { PaceStore } from '../limits/types.ts';
 import type { Logger } from '../logger.ts';
-import { THROTTLE_MS } from './breaker-policy.ts';
+import { MissedSlot, THROTTLE_MS } from './breaker-policy.ts';
 import { createFetchBytes, type FetchedBytes, type FetchLimits } from './fetch-bytes.ts';
 
 export interface EdgarConfig {
@@ -23,11 +23,15 @@ export type EdgarHost = 'www' | 'data';
 const HOSTS: Record<EdgarHost, string> = { www: 'https://www.sec.gov', data: 'https://data.sec.gov' };
 
 /**
- * `max` a second is promised at EDGAR's door, where requests arrive with some jitter: slots are given out over a slightly longer window,
- * and one that comes up late, because this process was busy, is not used.
+ * `maxRps` is promised for any second at EDGAR's door, and on the way there requests bunch: processes are busy, and so is the network.
+ * Hence slots are spread evenly rather than given out in bursts, over somewhat more than a second, and one that comes up late is not used.
  */
-const PACE_WINDOW_MS = 1150;
+const PACE_WINDOW_MS = 1250;
 const LATE_MS = 75;
+/** The breaker is asked shortly before the slot, so that the answer is there in time. */
+const LEAD_MS = 40;
+/** Up to this rate lateness matters; more is allowed only with a server of one's own. */
+const STRICT_RPS = 8;
 const PACE_TRIES = 50;
 const THROTTLE_PAGE = /Request Rate Threshold Exceeded|Undeclared Automated Tool/i;
 
@@ -44,35 +48,40 @@ export function createEdgarHttp(deps: {
 }): EdgarHttp {
   const { config, pace, breaker, logger } = deps;
   const userAgent = config.userAgent ?? '';
+  const lateMs = config.maxRps > STRICT_RPS ? Number.POSITIVE_INFINITY : LATE_MS;
   const client = createFetchBytes({
     userAgent,
     publicOnly: config.url === null,
     limits: { maxBytes: config.maxDocumentBytes, ...deps.limits },
   });
 
-  async function slot(signal: AbortSignal | undefined): Promise<void> {
-    for (let attempt = 0; attempt < PACE_TRIES; attempt++) {
-      const waitMs = await pace.reserve('edgar', { max: config.maxRps, windowMs: PACE_WINDOW_MS });
-      const dueAt = performance.now() + waitMs;
-      if (waitMs > 0) await sleep(waitMs, undefined, { signal });
-      signal?.throwIfAborted();
-      if (performance.now() - dueAt <= LATE_MS) return;
-    }
-    throw new TransportError('EDGAR_UNAVAILABLE', 'This process is too busy to keep the pace that EDGAR asks for.', { retryAfterMs: 1000 });
+  /** Reserves a slot, waits until shortly before it and returns its moment on the monotonic clock. */
+  async function slot(signal: AbortSignal | undefined): Promise<number> {
+    const waitMs = await pace.reserve('edgar', { max: 1, windowMs: Math.ceil(PACE_WINDOW_MS / config.maxRps) });
+    const dueAt = performance.now() + waitMs;
+    await sleepUntil(dueAt - LEAD_MS, signal);
+    return dueAt;
   }
 
   async function request(url: URL, absentOn: readonly number[], signal: AbortSignal | undefined): Promise<FetchedBytes | null> {
-    await breaker.check();
-    await slot(signal);
-    return breaker.run(async () => {
-      const startedAt = performance.now();
-      const answer = await client.fetch(url, signal);
-      logger.debug(
-        { path: url.pathname, status: answer.status, bytes: answer.bytes.length, ms: Math.round(performance.now() - startedAt) },
-        'edgar',
-      );
-      return judged(answer, url.pathname, absentOn);
-    });
+    for (let attempt = 0; attempt < PACE_TRIES; attempt++) {
+      await breaker.check();
+      const dueAt = await slot(signal);
+      try {
+        return await breaker.run(async () => {
+          await sleepUntil(dueAt, signal);
+          const startedAt = performance.now();
+          if (startedAt > dueAt + lateMs) throw new MissedSlot();
+          const answer = await client.fetch(url, signal);
+          const ms = Math.round(performance.now() - startedAt);
+          logger.debug({ path: url.pathname, status: answer.status, bytes: answer.bytes.length, ms }, 'edgar');
+          return judged(answer, url.pathname, absentOn);
+        });
+      } catch (error) {
+        if (!(error instanceof MissedSlot)) throw error;
+      }
+    }
+    throw new TransportError('EDGAR_UNAVAILABLE', 'This process is too busy to keep the pace that EDGAR asks for.', { retryAfterMs: 1000 });
   }
 
   return {
@@ -93,6 +102,12 @@ export function createEdgarHttp(deps: {
     },
     close: client.close,
   };
+}
+
+async function sleepUntil(at: number, signal: AbortSignal | undefined): Promise<void> {
+  const ms = at - performance.now();
+  if (ms > 0) await sleep(ms, undefined, { signal });
+  signal?.throwIfAborted();
 }
 
 function judged(answer: FetchedBytes, path: string, absentOn: readonly number[]): FetchedBytes | null {

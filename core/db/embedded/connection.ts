@@ -30,6 +30,8 @@ export interface ConnectionOptions {
 
 const CYCLE_ENDS = new Set(['Q', 'S', 'H', 'c', 'f']);
 const LOGIN_MS = 10_000;
+const COPY_IN = /(^|;|\*\/)\s*copy\b[^;]*\bfrom\s+stdin\b/i;
+const REFUSE_COPY = `do $$ begin raise exception 'COPY FROM STDIN is not served' using errcode = 'feature_not_supported'; end $$`;
 let lastId = 0;
 
 /** One client on the loopback port: logs it in, gathers its messages into cycles, and lets it take turns in the shared session. */
@@ -158,7 +160,9 @@ export class Connection {
       );
     const effects = texts.map(sessionEffects);
     for (const channel of effects.flatMap(({ listens }) => listens)) session.listen(this, channel);
-    this.send(await session.run(this, Buffer.concat(cycle)));
+    // The engine would wait for rows that nobody could send it.
+    const served = texts.some((sql) => COPY_IN.test(sql)) ? query(REFUSE_COPY) : Buffer.concat(cycle);
+    this.send(await session.run(this, served));
     this.setup.push(...effects.flatMap(({ settings }) => settings));
     const kept = effects.flatMap(({ unlistens }) => unlistens).flatMap((channel) => session.unlisten(this, channel));
     if (kept.length > 0) await session.run(this, query(kept.map((channel) => `listen "${channel.replaceAll('"', '""')}"`).join('; ')));

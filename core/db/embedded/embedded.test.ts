@@ -266,6 +266,27 @@ describe('under load from everybody at once', () => {
   }, 180_000);
 });
 
+describe('the engine', () => {
+  it('refuses COPY from a client and goes on', async () => {
+    await expect((await client(embedded.ownerUrl)).query('copy scratch from stdin')).rejects.toThrow(/COPY/);
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('is started again on the same port and files after a statement that wrecks it', async () => {
+    const { rows } = await database.pool.query("insert into scratch values ('kept', 'yes') returning value");
+    expect(rows).toEqual([{ value: 'yes' }]);
+    const wrecking = (await client()).query(`select '${'['.repeat(200_000)}${']'.repeat(200_000)}'::jsonb is null`);
+    await expect(wrecking).rejects.toThrow();
+    const kept = () =>
+      database.pool.query("select value from scratch where id = 'kept'").then(
+        (result) => result.rows,
+        () => null,
+      );
+    await expect.poll(kept, { timeout: 60_000, interval: 200 }).toEqual([{ value: 'yes' }]);
+    await assertSafeRole(database);
+  }, 90_000);
+});
+
 describe('the directory', () => {
   it('is refused to a second start while the first uses it', async () => {
     await expect(startEmbedded({ dataDir, logger })).rejects.toMatchObject({ code: 'DATA_DIR_LOCKED' });

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { backendMessages, errorResponse, query, readCString, readyForQuery } from './wire-protocol.ts';
+import { backendMessages, encode, errorResponse, query, readCString, readyForQuery } from './wire-protocol.ts';
 
 /** What we need of PGlite. */
 export interface Engine {
@@ -123,7 +123,7 @@ export class SharedSession {
   private async execute(cycle: Buffer): Promise<{ answer: Buffer; status: string; error: Buffer | null }> {
     const bytes = Buffer.from(await this.engine.execProtocolRaw(cycle));
     const kept: Buffer[] = [];
-    let status = this.owner ? 'T' : 'I';
+    let status: string | null = null;
     let error: Buffer | null = null;
     for (const message of backendMessages(bytes)) {
       if (message.type === 'A') this.notify(message.bytes);
@@ -131,7 +131,9 @@ export class SharedSession {
       if (message.type === 'Z') status = String.fromCharCode(message.bytes[5] as number);
       if (message.type === 'E') error = message.bytes;
     }
-    return { answer: Buffer.concat(kept), status, error };
+    // Out of memory or stack, the engine may come back without a word; nothing that it says afterwards can be trusted.
+    if (status === null && cycle.length > 0 && !endsWithFlush(cycle)) throw new Error('the engine gave no answer');
+    return { answer: Buffer.concat(kept), status: status ?? 'T', error };
   }
 
   private notify(notification: Buffer): void {
@@ -142,5 +144,8 @@ export class SharedSession {
     if (this.owner === connection && !this.busy) connection.fail('25P03', 'terminating connection due to idle-in-transaction timeout');
   }
 }
+
+/** Flush asks for what there is so far; the connection keeps its turn until Sync. */
+const endsWithFlush = (cycle: Buffer): boolean => cycle.subarray(-5).equals(encode('H'));
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { TransportError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
 import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { type EngineThread, startThread } from './engine-thread.ts';
 import { findSeed } from './seed.ts';
-import type { WorkerCommand, WorkerMessage, WorkerOptions } from './worker.ts';
 
 export interface EmbeddedOptions {
   /** Null: in memory, for tests. */
@@ -54,21 +52,25 @@ export async function startEmbedded({ dataDir, logger, useSeed = true, idleInTra
 
   const failures: number[] = [];
   let closing = false;
-  let thread: Worker;
+  let thread: EngineThread;
   const run = async (): Promise<void> => {
-    const started = await startThread(options);
-    thread = started.thread;
-    options.port = started.port;
+    thread = await startThread(options);
+    options.port = thread.port;
     options.seed = undefined;
-    thread.once('error', (error) => logger.error({ err: error }, 'the embedded database failed'));
-    thread.once('exit', () => void restart());
+    void thread.ended.then(restart);
   };
-  const restart = async (): Promise<void> => {
+  const restart = async (error: Error): Promise<void> => {
+    if (closing) return;
     failures.push(Date.now());
-    const recent = failures.filter((at) => at > Date.now() - 60_000);
-    if (closing || dataDir === null || recent.length > RESTARTS_A_MINUTE) return;
-    logger.warn({ failures: recent.length }, 'starting the embedded database again');
-    await run().catch((error: unknown) => logger.fatal({ err: error }, 'the embedded database does not start again'));
+    const recent = failures.filter((at) => at > Date.now() - 60_000).length;
+    logger.error({ err: error, failures: recent }, 'the embedded database failed');
+    if (dataDir === null || recent > RESTARTS_A_MINUTE) return;
+    try {
+      await run();
+      logger.warn('the embedded database was started again');
+    } catch (reason) {
+      logger.fatal({ err: reason }, 'the embedded database does not start again');
+    }
   };
 
   try {
@@ -82,42 +84,17 @@ export async function startEmbedded({ dataDir, logger, useSeed = true, idleInTra
   let closed: Promise<void> | undefined;
   const close = async () => {
     closing = true;
-    await ask(thread, 'close', 'closed').catch((error: unknown) =>
-      logger.error({ err: error }, 'the embedded database did not close well'),
-    );
+    await thread.close().catch((error: unknown) => logger.error({ err: error }, 'the embedded database did not close well'));
     await thread.terminate();
     await lock?.release();
   };
   return {
     url: url(APP_ROLE),
     ownerUrl: url(EMBEDDED_OWNER),
-    dump: async () => (await ask(thread, 'dump', 'dump')).bytes,
+    dump: () => thread.dump(),
     close: () => {
       closed ??= close();
       return closed;
     },
   };
-}
-
-async function startThread(options: WorkerOptions): Promise<{ thread: Worker; port: number }> {
-  const thread = new Worker(new URL('./worker.mjs', import.meta.url), { workerData: options, name: 'postgres' });
-  const [message] = (await Promise.race([once(thread, 'message'), exited(thread)])) as [WorkerMessage];
-  if (message.type !== 'ready') throw new Error(`the thread began with ${message.type}`);
-  return { thread, port: message.port };
-}
-
-async function exited(thread: Worker): Promise<never> {
-  await once(thread, 'exit');
-  throw new Error('the thread ended');
-}
-
-async function ask<T extends WorkerMessage['type']>(
-  thread: Worker,
-  command: WorkerCommand,
-  type: T,
-): Promise<Extract<WorkerMessage, { type: T }>> {
-  thread.postMessage(command);
-  const [message] = (await Promise.race([once(thread, 'message'), exited(thread)])) as [WorkerMessage];
-  if (message.type !== type) throw new Error(`the thread answered ${message.type} to ${command}`);
-  return message as Extract<WorkerMessage, { type: T }>;
 }

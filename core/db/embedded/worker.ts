@@ -18,8 +18,8 @@ export interface WorkerOptions {
   idleInTransactionMs: number;
 }
 
-export type WorkerMessage = { type: 'ready'; port: number } | { type: 'dump'; bytes: Uint8Array } | { type: 'closed' };
-export type WorkerCommand = 'close' | 'dump';
+export type WorkerMessage = { type: 'ready'; port: number } | { type: 'alive' } | { type: 'dump'; bytes: Uint8Array } | { type: 'closed' };
+export type WorkerCommand = 'alive?' | 'close' | 'dump';
 
 const port = parentPort;
 if (!port) throw new Error('this file runs in a worker thread');
@@ -47,6 +47,10 @@ const server = await listen(options.port, {
 });
 
 port.on('message', async (command: WorkerCommand) => {
+  if (command === 'alive?') {
+    report({ type: 'alive' });
+    return;
+  }
   if (command === 'dump') {
     const dump = await engine.dumpDataDir('none');
     report({ type: 'dump', bytes: new Uint8Array(await dump.arrayBuffer()) });

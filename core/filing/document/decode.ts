@@ -20,17 +20,35 @@ function decodeMixed(bytes: Uint8Array, text: string): string {
     if (code === 0xfffd) broken++;
     else if (code > 0x7f) wide++;
   }
-  return broken > wide ? new TextDecoder('windows-1252').decode(bytes) : text;
+  return broken > wide ? decodeWindows1252(bytes) : text;
 }
+
+/** PDF, ZIP, PNG, GIF, JPEG, gzip. */
+const signatures = [
+  [0x25, 0x50, 0x44, 0x46, 0x2d],
+  [0x50, 0x4b, 3, 4],
+  [0x89, 0x50, 0x4e, 0x47],
+  [0x47, 0x49, 0x46, 0x38],
+  [0xff, 0xd8, 0xff],
+  [0x1f, 0x8b],
+];
 
 /** True for what no reader of text can use: images, archives, PDF; told by signature or by many control characters at the start. */
 export function isBinary(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 4096);
   if (head[0] === 0xff && head[1] === 0xfe) return false;
   if (head[0] === 0xfe && head[1] === 0xff) return false;
-  const signature = String.fromCharCode(...head.subarray(0, 5));
-  if (/^(?:%PDF-|PK\u0003\u0004|\u0089PNG|GIF8|\u00ff\u00d8\u00ff|\u001f\u008b)/.test(signature)) return true;
+  if (signatures.some((signature) => signature.every((byte, at) => head[at] === byte))) return true;
   let control = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27 && byte !== 26)) control++;
   return control > head.length / 20;
 }
+
+const upper =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+/** Node's own decoder of this name reads 0x80 to 0x9F as Latin-1 controls. */
+const decodeWindows1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (control) => upper[control.charCodeAt(0) - 0x80]!);

@@ -51,6 +51,7 @@ export function parseFiling(input: ParseInput, probe: ParseProbe = {}): ParsedFi
     const { raw } = opened[index]!;
     const { tables, ordinals } = analyseTables(raw, calendar);
     bindFacts(tables, document.facts, probe.cell && ((comparison) => probe.cell!(document.name, comparison)));
+    labelFromLines(document.facts, raw);
     document.tables = tables;
     document.blocks = toBlocks(raw, ordinals, tables);
     const form = index === 0 || isFormType(document.type, input.form) ? input.form : document.type;
@@ -143,6 +144,20 @@ function toDocument({ raw, xbrl, ...source }: Opened): ParsedDocument {
     skippedFacts,
     dropped: raw.dropped,
   };
+}
+
+/** Facts outside of data tables that have no label yet: the first cell of their line, when it is words. */
+function labelFromLines(facts: ParsedFact[], raw: RawDocument): void {
+  let at = 0;
+  const loose = facts.filter((fact) => fact.span && !fact.label && fact.isNumeric).sort((a, b) => a.span!.charStart - b.span!.charStart);
+  for (const fact of loose) {
+    const { charStart } = fact.span!;
+    while (at < raw.lines.length && raw.lines[at]!.end <= charStart) at++;
+    const line = raw.lines[at];
+    if (!line || line.table < 0 || line.start > charStart) continue;
+    const end = raw.text.indexOf(' | ', line.start);
+    if (end > line.start && end < charStart && end - line.start < 200) fact.label = raw.text.slice(line.start, end);
+  }
 }
 
 /** A fact's span begins and ends with its own text, not with what parts it from its neighbours. */

@@ -35,7 +35,7 @@ export class HtmlWriter {
 }
 
 const invisible =
-  /[\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|\u{E0000}|[\u{E0001}-\u{E007F}]/gu;
+  /[\u007f-\u009f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{E0001}\u{E0020}-\u{E007F}]|\u00ad|\u034f|\u061c|[\ufe00-\ufe0f]|\u{E0000}/gu;
 
 const clean = (piece: string): string =>
   piece

@@ -487,7 +487,8 @@ class HtmlReader implements TokenizerCallbacks {
       this.lastCellEnd = cell.end;
       // A currency sign, a bullet or a note mark belongs to what follows it.
       const length = cell.end - cell.start;
-      this.separator = length <= 5 && isPrefix(writer.slice(cell.start, cell.end)) ? SPACE : CELL;
+      this.separator =
+        length <= 5 && mayBePrefix(writer.codeAt(cell.start), length) && isPrefix(writer.slice(cell.start, cell.end)) ? SPACE : CELL;
       writer.separateBy(this.separator);
     }
   }
@@ -738,6 +739,8 @@ const span = (value: string | undefined): number => {
 };
 
 const prefixes = /^(?:[$€£¥•●▪◦■□·○–-]|US\$|C\$|A\$|HK\$|R\$|\(|\$\s?\(|[([]?[a-z0-9]{1,2}[)\]]|\*{1,3})$/i;
+/** A figure of three digits or more is no bullet. */
+const mayBePrefix = (first: number, length: number): boolean => length <= 3 || first < 48 || first > 57;
 const isPrefix = (text: string): boolean => prefixes.test(text);
 
 function firstVisible(writer: TextWriter, from: number): number {

@@ -87,7 +87,11 @@ function read(source: string): PlainLine {
 /** `Net sales $ 1,945` and `1,945 2,115` in one piece: a currency sign or a second figure begins a cell of its own. */
 function splitFigures(piece: string): { text: string; at: number }[] {
   const sign = piece.search(/ [$£€¥] ?[\d(]/);
-  if (sign > 0 && figure.test(piece.slice(sign + 1))) {
+  if (
+    sign > 0 &&
+    figure.test(piece.slice(sign + 1)) &&
+    !/\b(?:and|of|to|or|from|at|than|between|for|through|by|over|under)$/i.test(piece.slice(0, sign))
+  ) {
     return [
       { text: piece.slice(0, sign), at: 0 },
       { text: piece.slice(sign + 1), at: sign + 1 },

@@ -57,9 +57,10 @@ function writeTable(block: PlainBlock, sink: LayoutSink): void {
     const row = table.rows++;
     writer.part(BREAK);
     let isFirst = true;
+    let separator = CELL;
     let start = -1;
     for (const cell of line.cells) {
-      if (!isFirst) writer.part(CELL);
+      if (!isFirst) writer.part(separator);
       if (!writer.write(cell.text, 0, cell.text.length)) continue;
       const from = isFirst ? writer.lineStart : writer.length - written(writer, cell.text);
       if (isFirst) start = writer.lineStart;
@@ -76,7 +77,7 @@ function writeTable(block: PlainBlock, sink: LayoutSink): void {
         isHeader: false,
         indent: isFirst ? cell.column : 0,
       });
-      if (/^\(?[$£€¥]\(?$/.test(cell.text)) writer.part(SPACE);
+      separator = /^\(?[$£€¥]\(?$/.test(cell.text) ? SPACE : CELL;
     }
     if (start >= 0) pushLine(line, start, index, sink);
   }

@@ -150,7 +150,13 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
 const inlineItem = /(?:\bPART\s+(IV|I{1,3})\b[\s.,–—-]*)?\bI(?:tem|TEM)\s+(\d{1,2})\s?([A-C])?\s*[.:–—-]\s+(?=[A-Z[(])/g;
 
 /** Headings inside a long line: pages whose paragraphs were run together keep them only as words between sentences. */
-function inline(raw: RawDocument, index: number, byItem: ReadonlyMap<string, { spec: ItemSpec; order: number }[]>, candidates: Candidate[], parts: Part[]): void {
+function inline(
+  raw: RawDocument,
+  index: number,
+  byItem: ReadonlyMap<string, { spec: ItemSpec; order: number }[]>,
+  candidates: Candidate[],
+  parts: Part[],
+): void {
   const line = raw.lines[index]!;
   const text = raw.text.slice(line.start, line.end);
   inlineItem.lastIndex = 1;
@@ -164,7 +170,17 @@ function inline(raw: RawDocument, index: number, byItem: ReadonlyMap<string, { s
       const at = rest.search(spec.pattern);
       if (at < 0 || at > 45) continue;
       const end = Math.min(line.end, start + found[0].length + at + 60);
-      candidates.push({ line: index, start, end, spec, order, score: 1.6, isToc: false, isTitleOnly: false, evidence: ['title', 'inside a paragraph'] });
+      candidates.push({
+        line: index,
+        start,
+        end,
+        spec,
+        order,
+        score: 1.6,
+        isToc: false,
+        isTitleOnly: false,
+        evidence: ['title', 'inside a paragraph'],
+      });
     }
   }
 }

@@ -50,7 +50,13 @@ export function findNotes(raw: RawDocument, dataTables: Int32Array, from: number
     if (/\|\s*(?:F-)?\d{1,3}$/.test(text)) score -= 4;
     const least = isPlain ? 0.1 : 1.1;
     if (score < least) continue;
-    headings.push({ line: index, start: line.start, number, title: shorten(capitals.length > 9 && length > 150 ? capitals : title), score });
+    headings.push({
+      line: index,
+      start: line.start,
+      number,
+      title: shorten(capitals.length > 9 && length > 150 ? capitals : title),
+      score,
+    });
   }
   const run = longestRun(headings);
   if (run.length < 3) return [];

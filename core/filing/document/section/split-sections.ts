@@ -46,9 +46,9 @@ const fiscalYearOf = (periodEnd: string): number => Number(periodEnd.slice(0, 4)
 
 function toSections(raw: RawDocument, chain: Candidate[], found: Found, end: number, input: SplitInput): ParsedSection[] {
   return chain.map((candidate, index) => {
-    const start = withPart(raw, candidate, found);
+    const start = withPart(candidate, found);
     const next = chain[index + 1];
-    const stop = Math.max(start, next ? withPart(raw, next, found) : Math.max(end, candidate.end));
+    const stop = Math.max(start, next ? withPart(next, found) : Math.max(end, candidate.end));
     const section: ParsedSection = {
       key: candidate.spec.key,
       title: titleOf(raw, candidate),
@@ -64,14 +64,14 @@ function toSections(raw: RawDocument, chain: Candidate[], found: Found, end: num
 }
 
 /** A part's heading right over an item belongs to that item. */
-function withPart(raw: RawDocument, candidate: Candidate, found: Found): number {
+function withPart(candidate: Candidate, found: Found): number {
   for (let i = found.parts.length - 1; i >= 0; i--) {
     const part = found.parts[i]!;
     if (part.start > candidate.start) continue;
     const isOver = candidate.line - part.line <= 2 && candidate.start - part.start < 160;
     return isOver && part.start < candidate.start ? part.start : candidate.start;
   }
-  return raw.lines[candidate.line]!.start;
+  return candidate.start;
 }
 
 function titleOf(raw: RawDocument, candidate: Candidate): string {
@@ -101,7 +101,9 @@ function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, f
   const pointer = reference.exec(body);
   const isPointer =
     pointer !== null &&
-    (/incorporated|reference is made/i.test(pointer[0]) || /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) || least > 0);
+    (/incorporated|reference is made/i.test(pointer[0]) ||
+      /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) ||
+      least > 0);
   if (isPointer && length < Math.max(1400, least)) {
     section.status = 'INCORPORATED_BY_REFERENCE';
     section.reason = sentenceAround(
@@ -228,7 +230,9 @@ function addMissing(sections: ParsedSection[], specs: ItemSpec[], chain: Candida
 function withNotes(input: SplitInput, sections: ParsedSection[]): ParsedSection[] {
   const isQuarterly = /^10-?Q/i.test(input.form);
   const holders = sections.filter(
-    (section) => section.charEnd - section.charStart > 3000 && (isQuarterly ? section.key === 'part1.item1' : /^(?:part2\.item8|part3\.item1[789]|part4\.item15)$/.test(section.key)),
+    (section) =>
+      section.charEnd - section.charStart > 3000 &&
+      (isQuarterly ? section.key === 'part1.item1' : /^(?:part2\.item8|part3\.item1[789]|part4\.item15)$/.test(section.key)),
   );
   let best: ParsedSection[] = [];
   let parent: ParsedSection | undefined;

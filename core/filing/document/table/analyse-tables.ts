@@ -136,7 +136,7 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
     } else if (!isHead) group = [];
     let rowLabel = label;
     if (hasFigures) {
-      if (carried !== '' && (/^[a-z(,;&]/.test(label) || label === '')) rowLabel = `${carried} ${label}`.trim();
+      if (carried !== '' && (/^[a-z(,;&$]/.test(label) || label === '')) rowLabel = `${carried} ${label}`.trim();
       carried = '';
     } else if (!isHead) {
       carried = /:$/.test(label) ? '' : `${carried} ${label}`.trim().slice(-200);

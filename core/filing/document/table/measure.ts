@@ -95,6 +95,7 @@ function kindOf(label: string): RowKind | undefined {
   )
     return 'SHARES';
   if (perShare.test(text) && !/\bshares? (?:used|outstanding)\b|;.*\bshares (?:authorized|issued)/i.test(text)) return 'PER_SHARE';
+  if (/\bshares\s+(?:issued|outstanding)\b/i.test(text) && !/\bpar value\b|\d|\bvalue\b/i.test(text)) return 'SHARES';
   if (/\b(?:common|preferred|capital|ordinary)\s+stock\b|\btreasury\b|\bpaid-in\b/i.test(text)) return undefined;
   if (
     shareCount.test(text) &&

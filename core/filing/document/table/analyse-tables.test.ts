@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { parseOne } from '../testing.ts';
+import type { ParsedTable } from '../types.ts';
+
+const rowOf = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+const page = (...rows: string[][]) => `<table>${rows.map(rowOf).join('')}</table>`;
+const tablesOf = (body: string, form = '10-K') => parseOne(`<html><body>${body}</body></html>`, form).tables;
+const cell = (table: ParsedTable, label: string, text: string) =>
+  table.cells.find((each) => each.rowLabel === label && each.text === text)!;
+
+describe('a statement without XBRL', () => {
+  const [balance] = tablesOf(
+    `<p>CONSOLIDATED BALANCE SHEETS</p><p>(In millions, except share and per share amounts)</p>${page(
+      ['', '', 'December 31, 2024', '', '', 'December 31, 2023', ''],
+      ['ASSETS', '', '', '', '', '', ''],
+      ['Cash and cash equivalents', '$', '5,794', '', '$', '4,225', ''],
+      ['Receivables, net of allowances of $132 and $190', '', '848', '', '', '1,035', ''],
+      ['Total assets', '$', '19,845', '', '$', '17,890', ''],
+      ['Accumulated deficit', '', '(19', ')', '', '—', ''],
+      ['Common stock, shares outstanding', '', '768,000,123', '', '', '763,000,000', ''],
+      ['Total liabilities and shareholders’ equity', '$', '19,845', '', '$', '17,890', ''],
+    )}`,
+  );
+
+  it('is recognised, with its scale', () => {
+    expect(balance).toMatchObject({ statement: 'BALANCE_SHEET', scale: 6, title: 'CONSOLIDATED BALANCE SHEETS' });
+  });
+
+  it('has exact values in base units with unit and day', () => {
+    expect(cell(balance!, 'Cash and cash equivalents', '$ 5,794')).toMatchObject({
+      value: '5794000000',
+      unit: 'USD',
+      scale: 6,
+      periodEnd: '2024-12-31',
+    });
+    expect(cell(balance!, 'Cash and cash equivalents', '$ 5,794').periodStart).toBeUndefined();
+    expect(cell(balance!, 'Total assets', '$ 17,890')).toMatchObject({
+      value: '17890000000',
+      periodEnd: '2023-12-31',
+      columnLabel: 'December 31, 2023',
+    });
+  });
+
+  it('reads parentheses as negative and a dash as none', () => {
+    expect(cell(balance!, 'Accumulated deficit', '(19)').value).toBe('-19000000');
+    expect(cell(balance!, 'Accumulated deficit', '—').value).toBe('0');
+  });
+
+  it('does not scale what the caption excepts', () => {
+    expect(cell(balance!, 'Common stock, shares outstanding', '768,000,123')).toMatchObject({
+      value: '768000123',
+      unit: 'shares',
+      scale: 0,
+    });
+  });
+
+  it('knows a year by its spanning head, and earnings per share by their row', () => {
+    const [income] = tablesOf(
+      `<p>Consolidated Statements of Income</p><p>(in thousands, except per share data)</p><table><tr><td></td><td colspan="6">Years ended September 30,</td></tr><tr><td></td><td colspan="3">2024</td><td colspan="3">2023</td></tr>
+      <tr><td>Net sales</td><td>$</td><td>1,000</td><td></td><td>$</td><td>900</td><td></td></tr><tr><td>Net income</td><td></td><td>100.5</td><td></td><td></td><td>(90</td><td>)</td></tr>
+      <tr><td>Earnings per share:</td></tr><tr><td>Basic</td><td>$</td><td>1.25</td><td></td><td>$</td><td>1.10</td><td></td></tr></table>`,
+    );
+    expect(income!.statement).toBe('INCOME');
+    expect(cell(income!, 'Net sales', '$ 1,000')).toMatchObject({ value: '1000000', periodStart: '2023-10-01', periodEnd: '2024-09-30' });
+    expect(cell(income!, 'Net income', '100.5').value).toBe('100500');
+    expect(cell(income!, 'Basic', '$ 1.25')).toMatchObject({ value: '1.25', unit: 'USD/shares', scale: 0 });
+  });
+
+  it('reads quarters and half years side by side', () => {
+    const [income] = tablesOf(
+      `<p>Condensed Statements of Operations (unaudited, in millions)</p><table><tr><td></td><td colspan="2">Three Months Ended</td><td colspan="2">Six Months Ended</td></tr><tr><td></td><td>June 30, 2024</td><td>June 30, 2023</td><td>June 30, 2024</td><td>June 30, 2023</td></tr>
+      <tr><td>Revenues</td><td>10</td><td>9</td><td>20</td><td>18</td></tr><tr><td>Net income</td><td>1</td><td>2</td><td>3</td><td>4</td></tr><tr><td>Costs of sales</td><td>1</td><td>2</td><td>3</td><td>4</td></tr></table>`,
+      '10-Q',
+    );
+    expect(cell(income!, 'Revenues', '9')).toMatchObject({ periodStart: '2023-04-01', periodEnd: '2023-06-30', value: '9000000' });
+    expect(cell(income!, 'Revenues', '20')).toMatchObject({ periodStart: '2024-01-01', periodEnd: '2024-06-30' });
+  });
+});
+
+describe('tables whose empty cells were left out', () => {
+  it('deal the heads out to the figures in order', () => {
+    const [table] = tablesOf(
+      `<p>Capital expenditures for each of the past three fiscal years ($ in millions):</p>${page(['2024', '2023', '2022'], ['New stores', '$', '5', '$', '4', '$', '3'], ['Systems', '448', '425', '347'], ['Total', '$', '453', '$', '429', '$', '350'])}`,
+    );
+    expect(cell(table!, 'Systems', '425')).toMatchObject({ value: '425000000', columnLabel: '2023' });
+    expect(cell(table!, 'Total', '$ 350')).toMatchObject({ value: '350000000', columnLabel: '2022' });
+  });
+});
+
+describe('tables of plain text', () => {
+  const text = `<DOCUMENT>
+<TYPE>10-Q
+<SEQUENCE>1
+<TEXT>
+                        CONDENSED BALANCE SHEETS
+                             (In thousands)
+
+                                              June 30,       December 31,
+                                                2000             1999
+                                             ---------       ------------
+Current assets:
+   Cash and cash equivalents...............   $  1,234          $    987
+   Receivables, net of allowances of
+     $47 and $64...........................      2,000             1,900
+                                             ---------       ------------
+     Total assets..........................   $  3,234          $  2,887
+                                             =========       ============
+     Total liabilities and equity..........   $  3,234          $  2,887
+</TEXT>
+</DOCUMENT>
+`;
+  const [table] = parseOne(text, '10-Q', '0009900001-00-000001.txt', '2000-06-30').tables;
+
+  it('are read by the columns of their characters', () => {
+    expect(table).toMatchObject({ statement: 'BALANCE_SHEET', scale: 3 });
+    expect(cell(table!, 'Cash and cash equivalents', '$ 1,234')).toMatchObject({ value: '1234000', periodEnd: '2000-06-30' });
+    expect(cell(table!, 'Total assets', '$ 2,887')).toMatchObject({ value: '2887000', periodEnd: '1999-12-31' });
+  });
+
+  it('join the two lines of a long label', () => {
+    expect(table!.cells.find((each) => each.text === '2,000')!.rowLabel).toBe('Receivables, net of allowances of $47 and $64');
+  });
+});
+
+describe('layout tables', () => {
+  it('are paragraphs, not data', () => {
+    const document = parseOne(
+      `<html><body><table><tr><td>•</td><td>${'A long point about the business. '.repeat(10)}</td></tr><tr><td>•</td><td>${'Another long point. '.repeat(15)}</td></tr></table></body></html>`,
+    );
+    expect(document.tables).toEqual([]);
+    expect(document.text).toMatch(/^• A long point/);
+  });
+});

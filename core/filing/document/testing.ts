@@ -1,0 +1,22 @@
+import { parseFiling } from './parse-filing.ts';
+import type { ParsedDocument, ParsedFiling } from './types.ts';
+
+/** For tests: reads one document as the whole filing. */
+export function parseOne(source: string | Uint8Array, form = '10-K', name = 'report.htm', reportDate = '2024-12-31'): ParsedDocument {
+  return parseText(source, form, name, reportDate).documents[0]!;
+}
+
+export function parseText(source: string | Uint8Array, form = '10-K', name = 'report.htm', reportDate = '2024-12-31'): ParsedFiling {
+  const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
+  return parseFiling({ accessionNumber: '0009900001-25-000001', form, reportDate, documents: [{ name, type: form, sequence: 1, bytes }] });
+}
+
+const inlineNamespaces =
+  'xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL" xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:ixt="http://www.xbrl.org/inlineXBRL/transformation/2020-02-12" xmlns:us-gaap="http://fasb.org/us-gaap/2024" xmlns:iso4217="http://www.xbrl.org/2003/iso4217"';
+
+/** For tests: an inline XBRL page with a year (`y`) and a day (`d`) as contexts and `usd` as unit. */
+export const inlinePage = (body: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<html ${inlineNamespaces}><head><title>Report</title></head><body><div style="display:none"><ix:header><ix:resources>
+<xbrli:context id="y"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0009900001</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:startDate>2024-01-01</xbrli:startDate><xbrli:endDate>2024-12-31</xbrli:endDate></xbrli:period></xbrli:context>
+<xbrli:context id="d"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0009900001</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:instant>2024-12-31</xbrli:instant></xbrli:period></xbrli:context>
+<xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header></div>${body}</body></html>`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import { transaction } from '../db/tenancy.ts';
 import { easternDay } from '../edgar/eastern-time.ts';
@@ -26,6 +27,8 @@ export interface DiscoveryDeps {
   readonly nudge?: () => void;
 }
 
+/** Nobody asked: the poll is its own request, to be followed through stages, events and logs. */
+const ownRequest = (by: string) => `${by}-${randomUUID()}`;
 const backfillPriority = 10;
 const closedFactor = 6;
 const slowFactor = 4;
@@ -89,7 +92,7 @@ async function pollCompany(deps: DiscoveryDeps, due: Due, signal?: AbortSignal):
   if (due.is_first) {
     const since = daysBefore(easternDay((deps.now ?? (() => new Date()))()), 1);
     const today = due.is_watched ? filings.filter(({ filedAt }) => filedAt >= since) : [];
-    const added = await registerFilings(deps.database, { company, filings: today }, async (tx) => {
+    const added = await registerFilings(deps.database, { company, filings: today, requestId: ownRequest('poll') }, async (tx) => {
       await rememberSeen(tx, due.cik, filings);
       if (due.is_watched) await openTask(tx, 'backfill-company', { cik: due.cik, ...backfill });
     });
@@ -104,7 +107,9 @@ async function pollCompany(deps: DiscoveryDeps, due: Due, signal?: AbortSignal):
     ]);
     return 0;
   }
-  const added = await registerFilings(deps.database, { company, filings: fresh }, (tx) => rememberSeen(tx, due.cik, filings));
+  const added = await registerFilings(deps.database, { company, filings: fresh, requestId: ownRequest('poll') }, (tx) =>
+    rememberSeen(tx, due.cik, filings),
+  );
   if (added.length > 0) deps.logger.info({ cik: due.cik, filings: added }, 'new filings');
   deps.nudge?.();
   return added.length;
@@ -117,9 +122,13 @@ export async function backfillCompany(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const { company, filings } = await deps.edgar.submissions(cik, { forms, limit, signal });
-  const added = await registerFilings(deps.database, { company, filings, priority: backfillPriority }, async (tx) => {
-    await tx.$executeRaw`update tracked_company set backfilled_at = now() where cik = ${cik}`;
-  });
+  const added = await registerFilings(
+    deps.database,
+    { company, filings, priority: backfillPriority, requestId: ownRequest('backfill') },
+    async (tx) => {
+      await tx.$executeRaw`update tracked_company set backfilled_at = now() where cik = ${cik}`;
+    },
+  );
   deps.nudge?.();
   return added;
 }
@@ -205,7 +214,7 @@ export async function checkDailyIndex(deps: DiscoveryDeps, day: string, signal?:
       // The index is the proof: what submissions do not list yet is taken from there.
       return [{ accessionNumber, cik, form: entry.form, filedAt: entry.filedAt, items: [], isInlineXbrl: false }];
     });
-    const added = await registerFilings(deps.database, { company, filings: wanted });
+    const added = await registerFilings(deps.database, { company, filings: wanted, requestId: ownRequest('index') });
     if (added.length > 0) deps.logger.warn({ cik, day, filings: added }, 'the daily index names filings that no poll had found');
     found += added.length;
   }

@@ -1,3 +1,4 @@
+import type { EdgarCompany, EdgarFilingRow } from '../../core/edgar/types.ts';
 import type { Stage } from '../../generated/prisma/client.ts';
 
 export interface StepFault {
@@ -25,4 +26,13 @@ export interface ChildPlan {
 export type ChildReport =
   | { kind: 'ready' }
   | { kind: 'fault'; step: string; accessionNumber: string; action: string }
+  | { kind: 'registered'; accessionNumbers: string[] }
+  /** `hashes`: of each INDEXED filing's chunks; `open`: stages and events that are not finished. */
+  | { kind: 'evidence'; hashes: [string, string][]; open: number; filings: number; violations: string[] }
   | { kind: 'metrics'; staleCommits: number; rssBytes: number };
+
+/** What the parent asks of a process, for those whose database only they can reach (embedded). */
+export type ChildRequest =
+  | { kind: 'metrics' }
+  | { kind: 'register'; filings: { company: EdgarCompany; row: EdgarFilingRow }[] }
+  | { kind: 'evidence' };

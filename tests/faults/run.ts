@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { check, chunkHashes, type Verdict } from './checker.ts';
 import { makeCorpus } from './corpus.ts';
+import { killEmbedded } from './embedded.ts';
 import { type FakeEdgar, startFakeEdgar } from './fake-edgar.ts';
 import { mutants } from './mutants.ts';
 import { createPrng } from './prng.ts';
@@ -13,6 +16,7 @@ import { inputScenarios } from './scenarios/inputs.ts';
 import { storeScenarios } from './scenarios/stores.ts';
 import { workerScenarios } from './scenarios/workers.ts';
 import { type Servers, startServers } from './servers.ts';
+import { weekScenario } from './week.ts';
 import { createWorld } from './world.ts';
 
 /**
@@ -197,26 +201,46 @@ async function runMutants(): Promise<boolean> {
   return passed;
 }
 
+async function runEmbedded(): Promise<boolean> {
+  const edgar = await startFakeEdgar();
+  const directory = await mkdtemp(join(tmpdir(), 'gravity-embedded-'));
+  try {
+    const outcome = await killEmbedded(edgar, directory, seed, Number(values.kills));
+    console.log(
+      `embedded: ${outcome.kills} x SIGKILL, ${outcome.filings} filings, ${outcome.lost} lost, longest reopening ${outcome.longestReopenSeconds.toFixed(1)} s, ` +
+        `${outcome.violations.length === 0 ? 'same hashes as without kills' : 'FAILED'}`,
+    );
+    for (const violation of outcome.violations) console.log(`embedded: ${violation}`);
+    return outcome.violations.length === 0;
+  } finally {
+    await edgar.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
 async function main(): Promise<boolean> {
   console.log(`faults: ${mode}, seed ${seed}; history in ${historyFile}`);
   const startedAt = performance.now();
   if (mode === 'mutants') return runMutants();
+  if (mode === 'embedded') return runEmbedded();
   const isSmoke = mode === 'smoke';
   const minutes = Number(values.minutes);
   const mixed = randomScenario(mode === 'full' ? 2 : minutes, Math.max(60, Math.round((mode === 'full' ? 2 : minutes) * 30)));
   const wanted = isSmoke
     ? all.filter(({ smoke }) => smoke)
     : mode === 'full'
-      ? [...all, mixed]
+      ? [...all, weekScenario, mixed]
       : mode === 'random'
         ? [mixed]
-        : all.filter(({ id }) => mode.split(',').includes(id));
+        : mode === 'week'
+          ? [weekScenario]
+          : all.filter(({ id }) => mode.split(',').includes(id));
   if (wanted.length === 0) throw new Error(`"${mode}" is no mode and names no scenario: ${all.map(({ id }) => id).join(', ')}`);
   const rows = await runScenarios(wanted, isSmoke);
   print(rows);
-  const mutantsCaught = mode === 'full' ? await runMutants() : true;
+  const rest = mode === 'full' ? [await runMutants(), await runEmbedded()] : [];
   console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s in all`);
-  return mutantsCaught && rows.every(({ violations }) => violations.length === 0);
+  return rest.every(Boolean) && rows.every(({ violations }) => violations.length === 0);
 }
 
 main().then(

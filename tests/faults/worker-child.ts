@@ -7,6 +7,7 @@ import { createEdgarClient } from '../../core/edgar/edgar-client.ts';
 import { TransportError } from '../../core/errors.ts';
 import { createParser } from '../../core/filing/document/parser.ts';
 import { createIngestHandler } from '../../core/filing/ingest-filing.ts';
+import { registerFilings } from '../../core/filing/register-filings.ts';
 import { createLogger } from '../../core/logger.ts';
 import { createMetrics } from '../../core/metrics.ts';
 import { createGeminiLanguage } from '../../core/model/gemini-language.ts';
@@ -14,7 +15,8 @@ import { createLocalEmbedding } from '../../core/model/local-embedding.ts';
 import type { StageHandler } from '../../core/pipeline/types.ts';
 import { createIndexHandler } from '../../core/search/index-filing.ts';
 import { startWorkers } from '../../worker/main.ts';
-import type { ChildPlan, ChildReport } from './child-protocol.ts';
+import { checkChunks, checkEventChains, chunkHashes } from './checker.ts';
+import type { ChildPlan, ChildReport, ChildRequest } from './child-protocol.ts';
 
 /**
  * A worker process as `gravity worker` makes one, with the faults of its plan. The plan comes in one environment variable, reports go
@@ -110,12 +112,43 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 process.on('SIGTERM', () => void stop());
-process.on('message', async (message) => {
-  if (message === 'metrics')
-    report({ kind: 'metrics', staleCommits: await total(metrics.staleCommits), rssBytes: process.memoryUsage().rss });
-});
+process.on(
+  'message',
+  (message) => void answer(message as ChildRequest).catch((error: unknown) => logger.error({ err: error }, 'a request failed')),
+);
 process.on('disconnect', () => process.exit(1));
 report({ kind: 'ready' });
+
+async function answer(request: ChildRequest): Promise<void> {
+  if (request.kind === 'metrics')
+    report({ kind: 'metrics', staleCommits: await total(metrics.staleCommits), rssBytes: process.memoryUsage().rss });
+  if (request.kind === 'register') {
+    for (const { company, row } of request.filings)
+      await registerFilings(database, {
+        company: { ...company, formerNames: [] },
+        filings: [{ ...row, acceptedAtApproximate: undefined }],
+        requestId: `faults-${row.accessionNumber}`,
+      });
+    workers.nudge();
+    report({ kind: 'registered', accessionNumbers: request.filings.map(({ row }) => row.accessionNumber) });
+  }
+  if (request.kind === 'evidence') {
+    const { rows } = await database.pool.query<{ open: number; filings: number }>(
+      `select ((select count(*) from filing_stage where state in ('PENDING', 'RUNNING')) + (select count(*) from filing_event where sent_at is null))::int as open,
+              (select count(*) from filing)::int as filings`,
+    );
+    const violations: string[] = [];
+    await checkChunks(database, violations);
+    await checkEventChains(database, violations);
+    report({
+      kind: 'evidence',
+      hashes: [...(await chunkHashes(database))],
+      open: rows[0]?.open ?? 0,
+      filings: rows[0]?.filings ?? 0,
+      violations,
+    });
+  }
+}
 
 async function total(counter: { get(): Promise<{ values: { value: number }[] }> }): Promise<number> {
   return (await counter.get()).values.reduce((sum, { value }) => sum + value, 0);

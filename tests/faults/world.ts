@@ -9,7 +9,7 @@ import { createEventBus } from '../../core/events/create-event-bus.ts';
 import { registerFilings } from '../../core/filing/register-filings.ts';
 import { createLogger, type Logger } from '../../core/logger.ts';
 import { createQueues, type Queues } from '../../core/queues.ts';
-import type { ChildPlan, ChildReport } from './child-protocol.ts';
+import type { ChildPlan, ChildReport, ChildRequest } from './child-protocol.ts';
 import type { CorpusFiling } from './corpus.ts';
 import type { FakeEdgar } from './fake-edgar.ts';
 import type { Prng } from './prng.ts';
@@ -26,6 +26,8 @@ export interface Child {
   isAlive(): boolean;
   kill(signal?: NodeJS.Signals): void;
   metrics(): Promise<{ staleCommits: number; rssBytes: number } | null>;
+  /** Its answer; null when it dies before. */
+  ask<K extends ChildReport['kind']>(request: ChildRequest, kind: K, timeoutMs?: number): Promise<Extract<ChildReport, { kind: K }> | null>;
 }
 
 export interface World {
@@ -205,7 +207,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   return world;
 }
 
-function forkWorker(plan: ChildPlan & { name: string }, env: Record<string, string>): Child {
+export function forkWorker(plan: ChildPlan & { name: string }, env: Record<string, string>): Child {
   const child: ChildProcess = fork(childModule, [], {
     execArgv: ['--import', 'tsx'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env, FAULT_PLAN: JSON.stringify(plan) },
@@ -228,6 +230,16 @@ function forkWorker(plan: ChildPlan & { name: string }, env: Record<string, stri
     void exited.then(({ code, signal }) => reject(new Error(`worker ${plan.name} ended before it was ready (${code ?? signal})`)));
   });
   ready.catch(() => undefined);
+  const ask = async <K extends ChildReport['kind']>(request: ChildRequest, kind: K, timeoutMs = 30_000) => {
+    if (!isAlive) return null;
+    const before = reports.length;
+    child.send(request, () => undefined);
+    for (const end = performance.now() + timeoutMs; isAlive && performance.now() < end; await sleep(50)) {
+      const found = reports.slice(before).find((each): each is Extract<ChildReport, { kind: K }> & { at: number } => each.kind === kind);
+      if (found) return found;
+    }
+    return null;
+  };
   return {
     name: plan.name,
     pid: child.pid ?? 0,
@@ -236,16 +248,7 @@ function forkWorker(plan: ChildPlan & { name: string }, env: Record<string, stri
     reports,
     isAlive: () => isAlive,
     kill: (signal = 'SIGKILL') => void child.kill(signal),
-    metrics: async () => {
-      if (!isAlive) return null;
-      const before = reports.length;
-      child.send('metrics');
-      for (let wait = 0; wait < 50; wait += 1) {
-        const found = reports.slice(before).find((each) => each.kind === 'metrics');
-        if (found?.kind === 'metrics') return found;
-        await sleep(100);
-      }
-      return null;
-    },
+    metrics: () => ask({ kind: 'metrics' }, 'metrics', 5_000),
+    ask,
   };
 }

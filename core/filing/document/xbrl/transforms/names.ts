@@ -39,6 +39,7 @@ function countryNames(): Map<string, string> {
   const display = new Intl.DisplayNames('en', { type: 'region' });
   const names = new Map<string, string>();
   for (const code of Object.keys(EDGAR_CODES)) {
+    if (code.length !== 2) continue;
     const name = display.of(code);
     if (name && name !== code) names.set(key(name), code);
   }

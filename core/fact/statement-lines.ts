@@ -122,15 +122,15 @@ function pageLines(documentName: string, page: StatementPage): StatementLine[] {
 
 /** Some print income tax as a deduction, in parentheses. The sum tells: what was earned before tax plus the print is what was earned after. */
 function withTaxSign(lines: StatementLine[]): StatementLine[] {
-  const valueOf = (key: string, { periodStart, periodEnd }: StatementLine): number | undefined => {
+  const figureOf = (key: string, { periodStart, periodEnd }: StatementLine): number | undefined => {
     const line = lines.find((other) => other.standardConcept === key && other.periodStart === periodStart && other.periodEnd === periodEnd);
     return line === undefined ? undefined : Number(line.value);
   };
   return lines.map((line) => {
     if (line.standardConcept !== 'IncomeTaxExpense') return line;
-    const before = valueOf('PretaxIncome', line);
+    const before = figureOf('PretaxIncome', line);
     const after =
-      valueOf('NetIncomeIncludingNoncontrolling', line) ?? valueOf('IncomeFromContinuingOperations', line) ?? valueOf('NetIncome', line);
+      figureOf('NetIncomeIncludingNoncontrolling', line) ?? figureOf('IncomeFromContinuingOperations', line) ?? figureOf('NetIncome', line);
     if (before === undefined || after === undefined || before + Number(line.value) !== after) return line;
     return { ...line, value: canonicalDecimal(line.value, 0, true) ?? line.value };
   });

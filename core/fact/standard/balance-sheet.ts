@@ -279,7 +279,7 @@ const claims: readonly Line[] = [
     synonyms:
       "shareholders' equity|shareholders equity|stockholders equity|shareholder equity|stockholder equity|total stockholders' equity|total shareholders' equity|" +
       "shareowners' equity|book value|net assets|equity|common equity",
-    row: /^total (?:.{0,60} )?(?:stockholders|shareholders|shareowners|share-owners|common shareholders)'? ?(?:'s )?(?:equity|investment)(?: ?\(deficit\)| ?\(deficiency\))?$|^total (?:common )?(?:shareholders|stockholders|shareowners)' (?:equity|deficit).*$/,
+    row: /^total (?!liabilities)(?:.{0,60} )?(?:stockholders|shareholders|shareowners|share-owners|common shareholders)'? ?(?:'s )?(?:equity|investment)(?: ?\(deficit\)| ?\(deficiency\))?$|^total (?:common )?(?:shareholders|stockholders|shareowners)' (?:equity|deficit).*$/,
   },
   {
     key: 'NoncontrollingInterests',

@@ -108,7 +108,7 @@ export const incomeLines: readonly Line[] = [
     synonyms:
       'operating profit|income from operations|operating earnings|operating income (loss)|operating loss|profit from operations|ebit|' +
       'earnings before interest and taxes|operating result',
-    row: /^(?:total )?(?:operating (?:income|profit|earnings|loss|\(loss\))(?: ?(?:\(loss\)|\/ ?\(loss\)|or loss|\(income\)))?|(?:income|profit|earnings|loss)(?: \(loss\))? from operations)$/,
+    row: /^(?:total )?(?:operating (?:\(loss\) )?(?:income|profit|earnings|loss|\(loss\))(?: ?(?:\(loss\)|\/ ?\(loss\)|or loss|\(income\)))?|(?:income|profit|earnings|loss)(?: \(loss\))? from operations)$/,
   },
   {
     key: 'InterestExpense',

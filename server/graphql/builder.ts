@@ -20,7 +20,8 @@ export const builder = new SchemaBuilder<{
   DefaultNodeNullability: false;
   AuthScopes: { signedIn: boolean; admin: boolean; operator: boolean };
   Scalars: {
-    ID: { Input: string; Output: string | number | bigint };
+    /** graphql-js prints no bigint: row numbers are printed by whoever returns them. */
+    ID: { Input: string; Output: string };
     Date: { Input: string; Output: Date | string };
     DateTime: { Input: Date; Output: Date | string };
     JSON: { Input: never; Output: unknown };

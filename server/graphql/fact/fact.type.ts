@@ -15,7 +15,7 @@ export const Fact = builder.prismaObject('Fact', {
   description: 'A number or text that a filer tagged, as reported; or one derived from two of them, with its operands.',
   select: { id: true, derivedFrom: true },
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.id({ resolve: ({ id }) => String(id) }),
     concept: t.exposeString('concept', { description: '`us-gaap:Revenues`' }),
     standardConcept: t.exposeString('standardConcept', {
       nullable: true,

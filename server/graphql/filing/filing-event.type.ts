@@ -4,12 +4,12 @@ import { FilingStatusEnum } from '../enums.ts';
 export const FilingEvent = builder.prismaObject('FilingEvent', {
   description: "One change of a filing's status.",
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.id({ select: { id: true }, resolve: ({ id }) => String(id) }),
     eventId: t.id({
       nullable: true,
       description: 'The id under which `filingStatusChanged` sends it; null until it is published.',
       select: { publishedSeq: true },
-      resolve: ({ publishedSeq }) => publishedSeq,
+      resolve: ({ publishedSeq }) => publishedSeq?.toString(),
     }),
     from: t.expose('from', { type: FilingStatusEnum, nullable: true }),
     to: t.expose('to', { type: FilingStatusEnum }),

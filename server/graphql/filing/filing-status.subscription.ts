@@ -11,7 +11,7 @@ import { sharedFiling } from './shared-filing.ts';
 const FilingStatusEvent = builder.objectRef<StatusChange>('FilingStatusEvent').implement({
   description: "A filing's status changed. Ids only grow: give the last one you saw as `afterEventId` to go on without a gap.",
   fields: (t) => ({
-    id: t.id({ resolve: ({ eventId }) => eventId }),
+    id: t.id({ resolve: ({ eventId }) => String(eventId) }),
     filing: t.prismaField({
       type: 'Filing',
       resolve: (query, { eventId, accessionNumber }, _args, context) => sharedFiling(context, query, eventId, accessionNumber),

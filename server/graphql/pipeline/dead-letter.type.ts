@@ -15,7 +15,7 @@ const ErrorClass = builder.enumType('ErrorClass', {
 const DeadLetter = builder.prismaObject('DeadLetter', {
   description: 'A stage of a filing that was given up.',
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.id({ select: { id: true }, resolve: ({ id }) => String(id) }),
     filing: t.relation('filing'),
     stage: t.expose('stage', { type: StageEnum }),
     version: t.exposeInt('version'),
@@ -65,7 +65,7 @@ const ReplayDeadLetterInput = builder.inputType('ReplayDeadLetterInput', {
 
 const Replayed = builder.objectRef<ReplayResult['replayed'][number]>('ReplayedDeadLetter').implement({
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.id({ resolve: ({ id }) => String(id) }),
     accessionNumber: t.exposeString('accessionNumber'),
     stage: t.field({ type: StageEnum, resolve: ({ stage }) => stage }),
     runId: t.exposeString('runId'),

@@ -17,7 +17,7 @@ type Done = AnswerStepEvent & { kind: 'done' };
 const AnswerStep = builder.objectRef<Step>('AnswerStep').implement({
   description: 'A step of the plan was done.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ eventId }) => eventId }),
+    id: t.id({ resolve: ({ eventId }) => String(eventId) }),
     name: t.exposeString('name'),
     detail: t.exposeString('detail'),
     ms: t.exposeFloat('ms', { nullable: true }),
@@ -28,7 +28,7 @@ const AnswerStep = builder.objectRef<Step>('AnswerStep').implement({
 const AnswerSentenceReady = builder.objectRef<Sentence>('AnswerSentenceReady').implement({
   description: 'A sentence of the answer, after it was verified.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ eventId }) => eventId }),
+    id: t.id({ resolve: ({ eventId }) => String(eventId) }),
     ordinal: t.exposeInt('ordinal'),
     sentence: t.field({ type: AnswerSentence, resolve: ({ sentence }): AnswerSentenceBody => sentence }),
     at: t.field({ type: 'DateTime', resolve: ({ at }) => at }),
@@ -38,7 +38,7 @@ const AnswerSentenceReady = builder.objectRef<Sentence>('AnswerSentenceReady').i
 const AnswerDone = builder.objectRef<Done>('AnswerDone').implement({
   description: 'The last event.',
   fields: (t) => ({
-    id: t.id({ resolve: ({ eventId }) => eventId }),
+    id: t.id({ resolve: ({ eventId }) => String(eventId) }),
     status: t.field({ type: QuestionStatusEnum, resolve: ({ status }) => status }),
     question: t.prismaField({
       type: Question,

@@ -16,7 +16,7 @@ export interface ChunkShape {
 
 export const Chunk = builder.objectRef<ChunkShape>('Chunk').implement({
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.id({ resolve: ({ id }) => String(id) }),
     text: t.exposeString('text'),
     context: t.exposeString('context', { nullable: true, description: 'Company, form, period, section and table title in one line.' }),
     kind: t.exposeString('kind', { nullable: true, description: 'TEXT or TABLE' }),

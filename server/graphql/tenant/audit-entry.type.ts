@@ -6,7 +6,7 @@ import { sharedConnection } from '../shared-connection.ts';
 const AuditEntry = builder.prismaObject('AuditEntry', {
   description: "One entry of the tenant's chain: `hash` covers it and the entry before it.",
   fields: (t) => ({
-    id: t.exposeID('id'),
+    id: t.id({ select: { id: true }, resolve: ({ id }) => String(id) }),
     sequence: t.string({ select: { sequence: true }, resolve: ({ sequence }) => String(sequence) }),
     actor: t.exposeString('actor'),
     action: t.exposeString('action'),

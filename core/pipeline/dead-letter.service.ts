@@ -3,6 +3,7 @@ import type { Database } from '../db/client.ts';
 import { type Tx, withTenant } from '../db/tenancy.ts';
 import { parseAccessionNumber } from '../edgar/accession-number.ts';
 import { AccessError, type ErrorClass, NotFoundError, ValidationError } from '../errors.ts';
+import { appendAudit } from '../tenant/audit.ts';
 import type { Viewer } from '../tenant/viewer.ts';
 import { reopenStage } from './stage.ts';
 
@@ -87,6 +88,7 @@ export async function retryFiling(
     if (!filing) throw new NotFoundError(`There is no filing ${key} here.`, { accessionNumber: key });
     const letter = await tx.deadLetter.findFirst({ where: { accessionNumber: key, replayedAt: null }, orderBy: { id: 'desc' } });
     const runId = letter ? await replay(tx, viewer, letter.id, requestId) : null;
+    if (!letter) await appendAudit(tx, { viewer, requestId }, { action: 'retry-filing', subject: key, details: { runId: null } });
     const { status } = await tx.filing.findUniqueOrThrow({ where: { accessionNumber: key }, select: { status: true } });
     return { runId, status };
   });
@@ -118,16 +120,14 @@ async function replay(tx: Tx, viewer: Viewer, id: bigint, requestId?: string): P
         { priority: replayPriority, requestId, changesStatus: true },
       );
   await tx.deadLetter.update({ where: { id }, data: { replayedAt: new Date(), replayRunId: opened?.runId ?? null } });
-  await tx.auditEntry.create({
-    data: {
-      tenantId: viewer.tenantId,
-      actor: viewer.apiKeyId ? `key:${viewer.apiKeyId}` : `user:${viewer.userId}`,
-      action: 'dead-letter.replay',
+  await appendAudit(
+    tx,
+    { viewer, requestId },
+    {
+      action: 'replay-dead-letter',
       subject: accessionNumber,
-      outcome: opened ? 'ok' : 'no-op',
-      requestId,
       details: { deadLetterId: id.toString(), stage: letter.stage, runId: opened?.runId ?? null },
     },
-  });
+  );
   return opened?.runId ?? null;
 }

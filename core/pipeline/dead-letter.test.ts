@@ -76,9 +76,9 @@ describe('dead letters', () => {
     const replayed = clicks.flatMap((click) => click.replayed);
     expect(replayed).toMatchObject([{ accessionNumber: first, runId: `${first}-r2` }]);
     const audit = await withTenant(world.database, operator.tenantId, (tx) =>
-      tx.auditEntry.findMany({ where: { action: 'dead-letter.replay' } }),
+      tx.auditEntry.findMany({ where: { action: 'replay-dead-letter' } }),
     );
-    expect(audit).toMatchObject([{ subject: first, outcome: 'ok' }]);
+    expect(audit).toMatchObject([{ subject: first, outcome: 'DONE' }]);
     expect(await status(first)).toBe('DISCOVERED');
     expect(await run({ accessionNumber: first, stage: 'INGEST', version: 1 }, handlerOf('INGEST'))).toEqual({ kind: 'done' });
   });

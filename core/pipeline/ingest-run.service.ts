@@ -9,6 +9,7 @@ import { DomainError, errorMessage, NotFoundError, TransportError, ValidationErr
 import { registerFilings } from '../filing/register-filings.ts';
 import type { Logger } from '../logger.ts';
 import type { Queues } from '../queues.ts';
+import { appendAudit } from '../tenant/audit.ts';
 import type { Viewer } from '../tenant/viewer.ts';
 import { openStageCount } from './pipeline-status.ts';
 import { openTask, type TaskPayload, taskJobId } from './task.ts';
@@ -82,7 +83,9 @@ export async function requestIngest(
     await tx.ingestRun.create({
       data: { id: runId, tenantId: viewer.tenantId, userId: viewer.userId, input: { tickers, ciks, forms, limit }, requestId },
     });
-    return openTask(tx, 'expand-ingest-run', { tenantId: viewer.tenantId, runId }, requestId);
+    const opened = await openTask(tx, 'expand-ingest-run', { tenantId: viewer.tenantId, runId }, requestId);
+    await appendAudit(tx, { viewer, requestId }, { action: 'ingest', subject: runId, details: { tickers, forms, limit } });
+    return opened;
   });
   await deps.queues
     .addTask('expand-ingest-run', { taskId, requestId }, { id: taskJobId(taskId) })

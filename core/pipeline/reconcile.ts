@@ -96,12 +96,18 @@ async function buryExhausted({ database, metrics, logger }: ReconcileDeps): Prom
 async function sweepFailed({ database, queues, logger }: ReconcileDeps): Promise<number> {
   let removed = 0;
   for (const name of stageQueues) {
-    for (const failed of await queues.failed(name, 1_000)) {
-      const job = stageJobSchema.safeParse(failed.data);
-      const standing = job.success ? await letterOf(database, job.data) : { open: false, isFailed: false };
-      if (standing.open) continue;
-      if (job.success && !standing.isFailed)
-        logger.warn({ ...job.data, reason: failed.reason }, 'the queue gave up on a job; it goes back');
+    const jobs = await queues.failed(name, 1_000);
+    const standing = await standingOf(
+      database,
+      jobs.flatMap(({ id, data }) => {
+        const job = stageJobSchema.safeParse(data);
+        return job.success ? [{ id, ...job.data }] : [];
+      }),
+    );
+    for (const failed of jobs) {
+      const of = standing.get(failed.id);
+      if (of?.has_letter) continue;
+      if (of?.is_open) logger.warn({ jobId: failed.id, reason: failed.reason }, 'the queue gave up on a job; it goes back');
       // Another reconciler may have removed it.
       await failed.remove().then(
         () => {
@@ -114,16 +120,30 @@ async function sweepFailed({ database, queues, logger }: ReconcileDeps): Promise
   return removed;
 }
 
-async function letterOf(
-  database: Database,
-  { accessionNumber, stage, version, runId }: StageJob,
-): Promise<{ open: boolean; isFailed: boolean }> {
-  const { rows } = await database.pool.query<{ open: boolean; failed: boolean }>(
-    `select exists (select from dead_letter where accession_number = $1 and stage = $2::"Stage" and run_id = $4 and replayed_at is null) as open,
-            exists (select from filing_stage where accession_number = $1 and stage = $2::"Stage" and version = $3 and state in ('FAILED', 'DONE')) as failed`,
-    [accessionNumber, stage, version, runId],
+interface Standing {
+  id: string;
+  has_letter: boolean;
+  is_open: boolean;
+}
+
+async function standingOf(database: Database, jobs: readonly (StageJob & { id: string })[]): Promise<Map<string, Standing>> {
+  if (jobs.length === 0) return new Map();
+  const { rows } = await database.pool.query<Standing>(
+    `select j.id,
+            exists (select from dead_letter d where d.accession_number = j.accession_number and d.stage = j.stage::"Stage"
+                       and d.run_id = j.run_id and d.replayed_at is null) as has_letter,
+            exists (select from filing_stage s where s.accession_number = j.accession_number and s.stage = j.stage::"Stage"
+                       and s.version = j.version and s.state in ('PENDING', 'RUNNING')) as is_open
+       from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[]) as j (id, accession_number, stage, version, run_id)`,
+    [
+      jobs.map(({ id }) => id),
+      jobs.map(({ accessionNumber }) => accessionNumber),
+      jobs.map(({ stage }) => stage),
+      jobs.map(({ version }) => version),
+      jobs.map(({ runId }) => runId),
+    ],
   );
-  return { open: rows[0]?.open ?? false, isFailed: rows[0]?.failed ?? false };
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 async function measureDepth({ database, metrics }: ReconcileDeps): Promise<void> {

@@ -46,6 +46,14 @@ export async function acquireTask(database: Database, id: string): Promise<TaskL
   return row ? { id, name: row.name, payload: row.payload, attempt: row.attempts, requestId: row.request_id ?? undefined } : null;
 }
 
+/** Keeps the task for as long again: a run over hundreds of companies takes minutes. */
+export async function renewTask(database: Database, { id }: TaskLease): Promise<void> {
+  await database.pool.query(`update pipeline_task set lease_until = now() + $2 * interval '1 second' where id = $1 and state = 'PENDING'`, [
+    id,
+    leaseSeconds,
+  ]);
+}
+
 export async function finishTask(database: Database, { id }: TaskLease): Promise<void> {
   await database.pool.query(
     `update pipeline_task set state = 'DONE', finished_at = now(), lease_until = null, last_error = null where id = $1`,

@@ -11,6 +11,7 @@ import { type FakeEdgar, startFakeEdgar } from './fake-edgar.ts';
 import { mutants } from './mutants.ts';
 import { createPrng } from './prng.ts';
 import { randomScenario } from './random.ts';
+import { requirements, runRequirement } from './requirements.ts';
 import { recovered, type Scenario, twoWorkers } from './scenario.ts';
 import { inputScenarios } from './scenarios/inputs.ts';
 import { storeScenarios } from './scenarios/stores.ts';
@@ -21,7 +22,7 @@ import { createWorld } from './world.ts';
 
 /**
  * Faults against real PostgreSQL and Redis processes that are started here:
- *   smoke | full | F6,F10 | random --minutes N --seed S | mutants | embedded [--kills N] | week
+ *   smoke | full | F6,F10 | random --minutes N --seed S | requirements | mutants | embedded [--kills N] | week
  * Prints lost, duplicated, recovered and seconds to recover of each; ends with a non-zero code when anything is lost, doubled or broken.
  */
 const { values, positionals } = parseArgs({
@@ -201,6 +202,42 @@ async function runMutants(): Promise<boolean> {
   return passed;
 }
 
+/** Requirements 38 to 47, one test each; those that need worker processes are left to a full run. */
+async function runRequirements(isSmoke: boolean): Promise<boolean> {
+  const servers = await startServers();
+  const edgar = await startFakeEdgar();
+  const table = new Table({
+    head: ['', 'requirement', 'holds', 'measured'],
+    style: { head: [], border: [] },
+    colWidths: [6, 76, 8, 60],
+    wordWrap: true,
+  });
+  let passed = true;
+  try {
+    for (const requirement of requirements) {
+      if (isSmoke && requirement.id === 'R47') continue;
+      const world = await createWorld({
+        name: requirement.id,
+        servers,
+        edgar,
+        corpus: makeCorpus(createPrng(seed), requirement.filings),
+        prng: createPrng(seed),
+        scale: 1,
+        historyFile,
+      });
+      const { holds, measured } = await runRequirement(requirement, world);
+      await world.close();
+      passed &&= holds;
+      table.push([requirement.id, requirement.text, holds ? 'yes' : 'NO', measured]);
+    }
+  } finally {
+    await edgar.close();
+    await servers.close();
+  }
+  console.log(table.toString());
+  return passed;
+}
+
 async function runEmbedded(): Promise<boolean> {
   const edgar = await startFakeEdgar();
   const directory = await mkdtemp(join(tmpdir(), 'gravity-embedded-'));
@@ -223,6 +260,7 @@ async function main(): Promise<boolean> {
   const startedAt = performance.now();
   if (mode === 'mutants') return runMutants();
   if (mode === 'embedded') return runEmbedded();
+  if (mode === 'requirements') return runRequirements(false);
   const isSmoke = mode === 'smoke';
   const minutes = Number(values.minutes);
   const mixed = randomScenario(mode === 'full' ? 2 : minutes, Math.max(60, Math.round((mode === 'full' ? 2 : minutes) * 30)));
@@ -238,7 +276,12 @@ async function main(): Promise<boolean> {
   if (wanted.length === 0) throw new Error(`"${mode}" is no mode and names no scenario: ${all.map(({ id }) => id).join(', ')}`);
   const rows = await runScenarios(wanted, isSmoke);
   print(rows);
-  const rest = mode === 'full' ? [await runMutants(), await runEmbedded()] : [];
+  const rest =
+    mode === 'full'
+      ? [await runRequirements(false), await runMutants(), await runEmbedded()]
+      : isSmoke
+        ? [await runRequirements(true)]
+        : [];
   console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s in all`);
   return rest.every(Boolean) && rows.every(({ violations }) => violations.length === 0);
 }

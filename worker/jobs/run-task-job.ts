@@ -1,13 +1,14 @@
 import { errorMessage } from '../../core/errors.ts';
 import { backfillCompany, checkDailyIndexes, pollCompanies, readFeed } from '../../core/pipeline/discovery.ts';
 import { expandIngestRun, failIngestRun } from '../../core/pipeline/ingest-run.service.ts';
-import { acquireTask, failTask, finishTask, type TaskLease, taskPayloads } from '../../core/pipeline/task.ts';
+import { acquireTask, failTask, finishTask, renewTask, type TaskLease, taskPayloads } from '../../core/pipeline/task.ts';
 import { type JobOutcome, type QueueJob, taskJobSchema } from '../../core/queues.ts';
 import { defineWorker } from '../define-worker.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
-/** A task that hangs gives up before its lease is another's. */
-const taskDeadlineMs = 110_000;
+/** A task that hangs gives up; 500 companies at the SEC's pace take two minutes. */
+const taskDeadlineMs = 15 * 60_000;
+const renewEveryMs = 30_000;
 
 /** Runs the tasks of `pipeline_task` and the repeating jobs that look for new filings. */
 export function createTaskProcessor(worker: WorkerContext): (job: QueueJob) => Promise<JobOutcome> {
@@ -32,6 +33,11 @@ export function createTaskProcessor(worker: WorkerContext): (job: QueueJob) => P
     }
     const task = taskId ? await acquireTask(worker.database, taskId) : null;
     if (!task) return { kind: 'done' };
+    const renewing = setInterval(() => {
+      renewTask(worker.database, task).catch((error: unknown) =>
+        logger.debug({ taskId, reason: errorMessage(error) }, 'a task was not renewed'),
+      );
+    }, renewEveryMs);
     try {
       await run(task, signal);
       await finishTask(worker.database, task);
@@ -42,6 +48,8 @@ export function createTaskProcessor(worker: WorkerContext): (job: QueueJob) => P
       if (inMs !== null) return { kind: 'later', inMs };
       if (task.name === 'expand-ingest-run') await failIngestRun(worker.database, taskPayloads[task.name].parse(task.payload), error);
       return { kind: 'failed', reason: errorMessage(error) };
+    } finally {
+      clearInterval(renewing);
     }
   });
 }

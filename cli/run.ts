@@ -21,6 +21,9 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** Indexing a large filing on a busy server; requests are not to wait for so long. */
+const WORKER_STATEMENT_MS = 60_000;
+
 /** How long `/ready` says no before a server stops taking requests, so that balancers look away; nobody balances the embedded one. */
 const GRACE_MS = 5_000;
 
@@ -30,7 +33,7 @@ export async function run(config: Config, parts: Parts): Promise<Running> {
   const closers = new Closers(logger);
   try {
     if (parts.migrate && config.database) await migrate({ url: config.database.migrateUrl, appRole: APP_ROLE });
-    const app = await createApp(config, logger);
+    const app = await createApp(config, logger, parts.server ? {} : { statementTimeoutMs: WORKER_STATEMENT_MS });
     closers.add('stores', () => app.close());
     if (parts.worker) {
       const { startWorkers } = await import('../worker/main.ts');

@@ -1,7 +1,7 @@
 import { createAnalyseHandler } from './analysis/analyse-filing.ts';
 import { type Answers, createAnswers } from './answer/answer.service.ts';
 import { Closers } from './app/closers.ts';
-import { openStores, type Stores } from './app/stores.ts';
+import { openStores, type StoreOptions, type Stores } from './app/stores.ts';
 import { createBreaker } from './breaker.ts';
 import type { Config } from './config.ts';
 import { assertSafeRole } from './db/role-check.ts';
@@ -46,10 +46,10 @@ const GIANT_PARSER = { timeoutMs: 120_000, memoryMb: 1024 };
  * Builds everything from a config, the only place that does. Nothing polls, listens or takes work yet.
  * @throws {ValidationError} RLS_ROLE_UNSAFE, DATA_DIR_LOCKED, CONFIG_INVALID; {TransportError} when a store cannot be reached
  */
-export async function createApp(config: Config, logger: Logger): Promise<App> {
+export async function createApp(config: Config, logger: Logger, options: StoreOptions = {}): Promise<App> {
   const closers = new Closers(logger);
   try {
-    const stores = await openStores(config, logger);
+    const stores = await openStores(config, logger, options);
     closers.add('stores', () => stores.close());
     const { database, objects, events, cache, limits, breakers } = stores;
     await assertSafeRole(database);

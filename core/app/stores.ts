@@ -32,15 +32,29 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+export interface StoreOptions {
+  /** Of one statement; a request's unless told. A worker's bulk inserts may take longer. Milliseconds. */
+  statementTimeoutMs?: number;
+}
+
+/** One engine serves everybody in turn, so that a busy one is waited for longer than a server. */
+const EMBEDDED_WAIT_MS = 15_000;
+
 /**
  * Opens the stores that the config names; embedded, PostgreSQL is started and migrated. On a failure what was opened is closed again.
  * @throws {ValidationError} DATA_DIR_LOCKED, CONFIG_INVALID; {TransportError} DATABASE_UNAVAILABLE, QUEUE_UNAVAILABLE
  */
-export async function openStores(config: Config, logger: Logger): Promise<Stores> {
+export async function openStores(config: Config, logger: Logger, { statementTimeoutMs }: StoreOptions = {}): Promise<Stores> {
   const closers = new Closers(logger);
   try {
     const urls = config.database ?? (await openEmbedded(config, logger, closers));
-    const database = createDatabase({ url: urls.url, poolSize: config.databasePoolSize, logger });
+    const database = createDatabase({
+      url: urls.url,
+      poolSize: config.databasePoolSize,
+      logger,
+      statementTimeoutMs,
+      ...(config.embedded ? { maxWaitMs: EMBEDDED_WAIT_MS } : {}),
+    });
     closers.add('database', () => database.close());
     const redis = config.redis ? connectRedis(config.redis.url, logger) : null;
     if (redis) closers.add('redis', async () => redis.disconnect());
@@ -50,9 +64,10 @@ export async function openStores(config: Config, logger: Logger): Promise<Stores
     const queues = await createQueues({ logger, ...(queuePool ? { pool: queuePool } : { redisUrl: config.redis?.url ?? '' }) });
     closers.add('queues', () => queues.close());
 
-    const events = await createEventBus({ logger, ...eventsOf(config, urls, database) });
+    const shared = sharedBy(config, database, urls.directUrl);
+    const events = await createEventBus({ logger, ...shared });
     closers.add('events', () => events.close());
-    const limits = createLimits(config.redis ? { logger, url: config.redis.url } : { logger, pool: database.pool });
+    const limits = createLimits({ logger, ...shared });
     closers.add('limits', () => limits.close());
     const cache = createCache({ ...config.cache, logger, ...(config.redis ? { url: config.redis.cacheUrl } : {}) });
     closers.add('cache', () => cache.close());
@@ -80,7 +95,8 @@ async function openEmbedded(config: Config, logger: Logger, closers: Closers) {
   return { url: embedded.url, directUrl: embedded.url };
 }
 
-function eventsOf(config: Config, { directUrl }: { directUrl: string }, { pool }: Database) {
-  if (config.redis) return { kind: 'redis' as const, url: config.redis.url };
-  return config.embedded ? { kind: 'in-process' as const } : { kind: 'postgres' as const, pool, directUrl };
+/** Where processes meet: nowhere, in PostgreSQL or on Redis. */
+function sharedBy({ redis, embedded }: Config, { pool }: Database, directUrl: string) {
+  if (redis) return { kind: 'redis' as const, url: redis.url };
+  return embedded ? { kind: 'in-process' as const } : { kind: 'postgres' as const, pool, directUrl };
 }

@@ -25,10 +25,17 @@ afterAll(async () => {
 const prefix = `test-${randomUUID()}:`;
 /** Two of each, as two processes would have them: nothing is shared but the store. */
 const stores: Record<string, () => [Limits, Limits]> = {
-  postgres: () => [createLimits({ pool: test.database.pool, logger }), createLimits({ pool: second.pool, logger })],
+  postgres: () => [
+    createLimits({ kind: 'postgres', pool: test.database.pool, logger }),
+    createLimits({ kind: 'postgres', pool: second.pool, logger }),
+  ],
   ...(redisUrl
     ? {
-        redis: () => [createLimits({ url: redisUrl, prefix, logger }), createLimits({ url: redisUrl, prefix, logger })] as [Limits, Limits],
+        redis: () =>
+          [
+            createLimits({ kind: 'redis', url: redisUrl, prefix, logger }),
+            createLimits({ kind: 'redis', url: redisUrl, prefix, logger }),
+          ] as [Limits, Limits],
       }
     : {}),
   memory: () => {

@@ -5,6 +5,29 @@ import type { Interpretation } from './types.ts';
 
 export type RerankWeights = Readonly<Record<(typeof FEATURES)[number], number>>;
 
+/** Set by hand from knowledge of filings; what learning starts from and is held close to. */
+export const PRIOR: RerankWeights = {
+  bm25: 1,
+  bm25Rank: 0.3,
+  cosine: 0.5,
+  cosineRank: 0.3,
+  filing: 0.6,
+  namedStatement: 0.9,
+  impliedStatement: 0.6,
+  otherStatement: -0.2,
+  captions: 0.5,
+  ownTerms: 0.3,
+  pairs: 0.3,
+  heading: 0.2,
+  section: 0.2,
+  topicLines: 0.2,
+  years: 0.2,
+  figures: 0.2,
+  prose: 0.1,
+  opening: 0.05,
+  boilerplate: -0.3,
+};
+
 export interface RankedRow {
   row: HybridRow;
   score: number;
@@ -14,9 +37,11 @@ export interface RankedRow {
 /** A candidate loses so much for each one already taken that stands right beside it: ten hits should be ten places. */
 const NEIGHBOUR = 0.16;
 const NEIGHBOUR_ORDINALS = 2;
+/** Where several filings fit the question, each hit from one of them holds its other passages back by so much. */
+const SAME_FILING = 0.04;
 /** Every filing that fits the period about as well as the best has a hit among the first so many. */
 const SHOWN_FILINGS_WITHIN = 5;
-const SHOWN_FILING_SHARE = 0.75;
+const SHOWN_FILING_SHARE = 0.65;
 
 /** Orders candidates by a weighted sum of features, then spreads them over places and filings. Deterministic. */
 export function rerank(
@@ -66,6 +91,7 @@ export function spread(sorted: readonly RankedRow[], filingScores: ReadonlyMap<s
     taken.push({ ...next.item, score: next.score });
     for (const other of left) {
       const { row } = other.item;
+      if (wanted.size > 1 && row.filingId === next.item.row.filingId) other.score -= SAME_FILING;
       if (
         row.filingId === next.item.row.filingId &&
         row.documentName === next.item.row.documentName &&

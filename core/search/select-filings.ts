@@ -108,7 +108,7 @@ function coverYear(filing: SearchableFiling, label: number, period: Period, inte
     const month = Number(filing.filedAt.slice(5, 7));
     const filed = Number(filing.filedAt.slice(0, 4));
     const outlook = interpretation.topics.includes('guidance');
-    if (filed === year + 1 && month <= 4) return isEarnings(filing) ? 0.8 : 0.6;
+    if (filed === year + 1 && month <= 4) return isEarnings(filing) ? 0.85 : filing.items.length === 0 ? 0.75 : 0.4;
     if (filed === year) return outlook ? 0.9 : 0.5;
     return 0.05;
   }

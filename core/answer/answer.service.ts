@@ -13,7 +13,6 @@ import type { Viewer } from '../tenant/viewer.ts';
 import { answerCancelledTopic } from '../topics.ts';
 import { type AskInput, parseAsk, type StoredInput } from './ask-input.ts';
 import { inheritedFrom } from './conversation.ts';
-import { createCellFigures } from './figure/cell-figures.ts';
 import { createDocumentTexts } from './figure/document-texts.ts';
 import { answerOf, finish, receiptOf } from './finish.ts';
 import { createAnswerGraph } from './graph/answer-graph.ts';
@@ -65,7 +64,6 @@ function runDeps(given: AnswerDeps): RunDeps {
     ...given,
     prisma,
     texts,
-    cells: createCellFigures({ prisma, texts }),
     checkpointer: new PostgresSaver(pool, undefined, { schema: CHECKPOINT_SCHEMA }),
   };
 }

@@ -66,7 +66,7 @@ export async function figureOf(
       accessionNumber: row.accessionNumber,
       form: row.filing.form,
       filedAt: row.filing.filedAt.toISOString().slice(0, 10),
-      source: { kind: 'FACT', factId: String(row.id), xbrlConcept: row.concept },
+      source: { kind: row.concept.startsWith('table:') ? 'CELL' : 'FACT', factId: String(row.id), xbrlConcept: row.concept },
       citation,
       ...(restated && { restated }),
     };

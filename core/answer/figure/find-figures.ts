@@ -2,7 +2,6 @@ import type { PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Logger } from '../../logger.ts';
 import type { FindFigure } from '../formula/evaluate.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
-import type { CellFigures } from './cell-figures.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import { type FigureScope, findFactFigure } from './fact-figures.ts';
 import { filingsInScope } from './filings-in-scope.ts';
@@ -14,7 +13,6 @@ export interface FigureDeps {
   prisma: PrismaClient;
   texts: DocumentTexts;
   logger: Logger;
-  cells: CellFigures;
 }
 
 /** Looks figures up once a run; the same line asked for twice is read once. */
@@ -27,24 +25,13 @@ export function createFigureContext(deps: FigureDeps, scope: FigureScope): Figur
         const key = `${cik} ${concept} ${period.fiscalYear} ${period.fiscalPeriod}`;
         let figure = known.get(key);
         if (!figure) {
-          figure = findFigure(deps, cik, concept, asPeriodOf(concept, period), scope);
+          figure = findFactFigure(deps, cik, concept, asPeriodOf(concept, period), scope);
           known.set(key, figure);
         }
         return figure;
       },
     latest: (cik, quarter) => latestPeriod(deps.prisma, cik, quarter, scope),
   };
-}
-
-/** A fact where there is one, else the printed line. */
-async function findFigure(
-  deps: FigureDeps,
-  cik: number,
-  concept: string,
-  period: FigurePeriod,
-  scope: FigureScope,
-): Promise<Figure | undefined> {
-  return (await findFactFigure(deps, cik, concept, period, scope)) ?? deps.cells.find(cik, concept, period, scope);
 }
 
 /** A balance "of the first half" stands at the end of its second quarter. */

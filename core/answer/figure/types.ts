@@ -20,7 +20,8 @@ export interface Figure {
   accessionNumber: string;
   form: string;
   filedAt: string;
-  source: { kind: 'FACT'; factId: string; xbrlConcept: string } | { kind: 'CELL' };
+  /** A cell of a printed statement, where a filing has no XBRL, stands among the facts too and is told apart. */
+  source: { kind: 'FACT' | 'CELL'; factId: string; xbrlConcept: string };
   /** The row or sentence around it; its quote stands at its span. */
   citation: AnswerCitation;
   /** What the newest later filing gives for the same line and period, when it differs. */

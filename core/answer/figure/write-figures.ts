@@ -129,7 +129,7 @@ function value(draft: Draft, point: Point, asked: Presentation): void {
       draft.numbers.push({
         text: later,
         value: figure.restated.value.toFixed(),
-        verification: figure.restated.factId ? 'VERIFIED' : 'TEXT_ONLY',
+        verification: figure.source.kind === 'FACT' && figure.restated.factId ? 'VERIFIED' : 'TEXT_ONLY',
         ...(figure.restated.factId && { factId: figure.restated.factId }),
         operandFactIds: [],
       });
@@ -344,16 +344,13 @@ function citationsOf(points: readonly Point[]): AnswerCitation[] {
 
 function reported(draft: Draft, text: string, figure: Figure): void {
   draft.figures.push(figure);
-  draft.numbers.push(
-    figure.source.kind === 'FACT'
-      ? { text, value: figure.value.toFixed(), verification: 'VERIFIED', factId: figure.source.factId, operandFactIds: [] }
-      : { text, value: figure.value.toFixed(), verification: 'TEXT_ONLY', operandFactIds: [] },
-  );
+  const verification = figure.source.kind === 'FACT' ? 'VERIFIED' : 'TEXT_ONLY';
+  draft.numbers.push({ text, value: figure.value.toFixed(), verification, factId: figure.source.factId, operandFactIds: [] });
 }
 
 function number(draft: Draft, text: string, value: Decimal, formula: string, points: Point[]): void {
   const operands = points.flatMap(({ computed }) => computed.operands);
-  const operandFactIds = [...new Set(operands.flatMap(({ source }) => (source.kind === 'FACT' ? [source.factId] : [])))];
+  const operandFactIds = [...new Set(operands.map(({ source }) => source.factId))];
   draft.figures.push(...operands);
   if (!draft.numbers.some((known) => known.text === text && known.formula === formula))
     draft.numbers.push({ text, value: value.toDecimalPlaces(12).toFixed(), verification: 'COMPUTED', formula, operandFactIds });

@@ -4,7 +4,6 @@ import type { Database } from '../../db/client.ts';
 import type { Logger } from '../../logger.ts';
 import type { LanguageModel } from '../../model/types.ts';
 import type { Interpretation, SearchFilterInput, SearchOutcome } from '../../search/types.ts';
-import type { CellFigures } from '../figure/cell-figures.ts';
 import type { DocumentTexts } from '../figure/document-texts.ts';
 
 /** What the query graph works with. */
@@ -12,7 +11,6 @@ export interface GraphDeps {
   database: Database;
   prisma: PrismaClient;
   texts: DocumentTexts;
-  cells: CellFigures;
   understand(question: string, filter: SearchFilterInput): Promise<Interpretation>;
   search(request: { query: string; filter: SearchFilterInput; first: number; tenantId?: string }): Promise<SearchOutcome>;
   /** EDGAR's own list of companies; undefined for a ticker that is not on it. */

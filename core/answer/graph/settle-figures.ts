@@ -9,7 +9,7 @@ export function settleFigures(outcome: FigureOutcome, searched: NonNullable<RunS
   }
   const { draft } = outcome;
   const used = {
-    factIds: [...new Set(draft.figures.flatMap(({ source }) => (source.kind === 'FACT' ? [source.factId] : [])))],
+    factIds: [...new Set(draft.figures.map(({ source }) => source.factId))],
     concepts: uniqueBy(
       draft.figures.map(({ cik, concept, periodEnd }) => ({ cik, concept, periodEnd })),
       (each) => JSON.stringify(each),

@@ -82,7 +82,8 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
 
 /** A quarter named beside a year belongs to it: "in the second quarter … 2024". */
 function periodsOf(interpretation: Pick<Interpretation, 'periods'>, mentions: ReturnType<typeof findPeriods>): FigurePeriod[] {
-  const given = interpretation.periods.length > 0 ? interpretation.periods : mentions;
+  // A definition names periods of its own, which have been taken out with it.
+  const given = mentions.some(({ fiscalYear, fiscalPeriod }) => fiscalYear || fiscalPeriod) ? mentions : interpretation.periods;
   const lonely = given.filter(({ fiscalYear, fiscalPeriod }) => !fiscalYear && fiscalPeriod);
   const years = given.filter(({ fiscalYear }) => fiscalYear);
   const periods = years.map(({ fiscalYear, fiscalPeriod }) => ({

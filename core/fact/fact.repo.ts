@@ -84,7 +84,7 @@ const columns = Prisma.sql`f.id, f.accession_number as "accessionNumber", f.cik,
   f.concept, f.standard_concept as "standardConcept", f.label, f.value, f.numeric_value is not null as "isNumeric", f.unit,
   f.period_start::text as "periodStart", f.period_end::text as "periodEnd", f.fiscal_year as "fiscalYear",
   f.fiscal_period::text as "fiscalPeriod", f.dimensions, f.decimals, f.document_name as "documentName", f.char_start as "charStart",
-  f.char_end as "charEnd", f.anchor, f.is_hidden as "isHidden", f.derived_from as "derivedFrom"`;
+  f.char_end as "charEnd", f.anchor, f.is_hidden as "isHidden", f.derived_from::bigint[] as "derivedFrom"`;
 
 /**
  * Facts, newest period first. Nil facts are left out.

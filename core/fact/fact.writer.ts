@@ -27,7 +27,7 @@ async function insertFacts(tx: Tx, filing: { accessionNumber: string; cik: numbe
       derived_from)
     select ${filing.accessionNumber}, ${filing.cik}::int, r.ordinal, r.concept, r."standardConcept", r.label, r.value, r."numericValue"::numeric, r."isNil",
       r.unit, r."periodStart"::date, r."periodEnd"::date, r."fiscalYear", r."fiscalPeriod"::"FiscalPeriod", r.dimensions, r."dimensionsKey",
-      r.decimals, r."documentName", r."charStart", r."charEnd", r.anchor, r."isHidden", '{}'::bigint[]
+      r.decimals, r."documentName", r."charStart", r."charEnd", r.anchor, r."isHidden", '{}'::text[]
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (ordinal int, concept text, "standardConcept" text, label text, value text,
       "numericValue" text, "isNil" boolean, unit text, "periodStart" text, "periodEnd" text, "fiscalYear" int, "fiscalPeriod" text,
       dimensions jsonb, "dimensionsKey" text, decimals int, "documentName" text, "charStart" int, "charEnd" int, anchor text,
@@ -115,7 +115,7 @@ async function insertDerived(tx: Tx, derived: readonly DerivedQuarter[]): Promis
       coalesce((select max(x.ordinal) + 1 from fact x where x.accession_number = r."accessionNumber" and x.ordinal >= ${DERIVED_ORDINAL}::int), ${DERIVED_ORDINAL}::int)
         + (row_number() over (partition by r."accessionNumber" order by w.ordinal, r."periodStart"))::int,
       w.concept, w.standard_concept, w.label, r.value, r.value::numeric, false, w.unit, r."periodStart"::date, r."periodEnd"::date,
-      r."fiscalYear", r."fiscalPeriod"::"FiscalPeriod", w.dimensions, w.dimensions_key, r.decimals, false, array[r.whole, r.part]::bigint[]
+      r."fiscalYear", r."fiscalPeriod"::"FiscalPeriod", w.dimensions, w.dimensions_key, r.decimals, false, array[r.whole, r.part]::text[]
     from jsonb_to_recordset(${JSON.stringify(payload)}::jsonb) as r ("accessionNumber" text, whole bigint, part bigint, value text,
       "periodStart" text, "periodEnd" text, "fiscalYear" int, "fiscalPeriod" text, decimals int)
     join fact w on w.id = r.whole`;

@@ -44,7 +44,7 @@ export const Fact = builder.prismaObject('Fact', {
     derivedFrom: t.prismaField({
       type: ['Fact'],
       description: 'The facts that a derived one was computed from; empty when it was reported.',
-      resolve: async (query, { derivedFrom }, _args, context, info) => factsByIds(context, info, query, derivedFrom),
+      resolve: async (query, { derivedFrom }, _args, context, info) => factsByIds(context, info, query, derivedFrom.map(BigInt)),
     }),
   }),
 });

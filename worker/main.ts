@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorMessage } from '../core/errors.ts';
@@ -28,6 +29,8 @@ const defaultGraceMs = 20_000;
 export async function startWorkers(deps: WorkerDeps, { graceMs = defaultGraceMs } = {}): Promise<Workers> {
   const { queues, settings, logger } = deps;
   const shutdown = new AbortController();
+  // Each running stage listens to it.
+  setMaxListeners(0, shutdown.signal);
   const relay = relayOutbox(deps);
   const context = { ...deps, relay, owner: `${hostname()}/${process.pid}`, shutdown: shutdown.signal };
   const runStage = createStageProcessor(context);

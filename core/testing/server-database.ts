@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { seedHash } from '../db/embedded/seed.ts';
 import { migrate } from '../db/migrate.ts';
@@ -26,7 +27,7 @@ export async function serverDatabase({ appUrl, ownerUrl }: { appUrl: string; own
   return {
     url: withDatabase(appUrl, name),
     ownerUrl: withDatabase(ownerUrl, name),
-    drop: () => asOwner(ownerUrl, async (owner) => void (await owner.query(`drop database if exists ${name} with (force)`))),
+    drop: () => asOwner(ownerUrl, (owner) => dropWhenFree(owner, name)),
   };
 }
 
@@ -41,6 +42,19 @@ async function createTemplate(owner: pg.Client, ownerUrl: string, template: stri
   await owner.query(`create database ${template}`);
   await migrate({ url: withDatabase(ownerUrl, template), appRole: 'gravity_app' });
   await owner.query(`alter database ${template} is_template true`);
+}
+
+/** A connection that was closed a moment ago may still be going, and the owner may not end one of the app role. */
+async function dropWhenFree(owner: pg.Client, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await owner.query(`drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      if (attempt >= 50) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 async function asOwner(url: string, work: (owner: pg.Client) => Promise<void>): Promise<void> {

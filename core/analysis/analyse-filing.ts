@@ -94,7 +94,7 @@ async function prepare({ database, store, parser, language }: AnalyseDeps, conte
   const loaded = await loadDocuments(store, stored.documents, signal);
   const sorted = sortDocuments(loaded, stored.primaryDocument);
   const reportDate = stored.periodEnd?.toISOString().slice(0, 10);
-  const fiscalYearEnd = stored.company.fiscalYearEnd ?? undefined;
+  const fiscalYearEnd = stored.company.fiscalYearEnd || (await knownYearEnd(database, stored.cik));
   const filing = await readDocuments({ accessionNumber, form: stored.form, reportDate, fiscalYearEnd }, sorted.readable, parser, signal);
   const holdings = readHoldings(stored.form, stored.filedAt.toISOString().slice(0, 10), sorted.data);
   if (holdings !== null) filing.documents.push(...holdings.documents);
@@ -110,6 +110,16 @@ async function prepare({ database, store, parser, language }: AnalyseDeps, conte
     ),
   ]);
   return { cik: stored.cik, filing, period, documents, rows, holdings, analyst };
+}
+
+/** MMDD of the company's last annual report, where EDGAR does not say when its year ends. */
+async function knownYearEnd(database: Database, cik: number): Promise<string | undefined> {
+  const annual = await database.prisma.filing.findFirst({
+    where: { cik, fiscalPeriod: 'FY', form: { in: ['10-K', '20-F', '40-F'] }, periodEnd: { not: null } },
+    orderBy: { periodEnd: 'desc' },
+    select: { periodEnd: true },
+  });
+  return annual?.periodEnd?.toISOString().slice(5, 10).replace('-', '');
 }
 
 async function readDocuments(

@@ -77,5 +77,10 @@ describe('the period of a filing', () => {
     const releaseText =
       'results for the quarter ended March 3, 2023\nThree Months Ended\nMarch 3, 2023 | March 4, 2022\nthe quarter ending June 2, 2023';
     expect(read({ form: '8-K', text, fiscalYearEnd: '1201', releaseText })).toEqual(['2023-03-15', 2023, 'Q1']);
+    expect(read({ form: '8-K', text, releaseText: 'Fernhill Reports Fourth Quarter and Full Year 2022 Results' })).toEqual([
+      '2023-03-15',
+      2022,
+      'Q4',
+    ]);
   });
 });

@@ -146,10 +146,31 @@ function currentReport(input: FilingPeriodInput, dei: Dei): FilingPeriod {
   )?.date;
   const periodEnd = dei.periodEnd ?? input.reportDate ?? event;
   const calendar = fiscalCalendar(dei.fiscalYearEnd ?? input.fiscalYearEnd);
-  const quarter =
-    input.releaseText === undefined ? null : latestDateAfter(input.releaseText.slice(0, 60_000), [QUARTER_WORDS, ANNUAL_WORDS], periodEnd);
-  if (quarter === null || calendar === null) return { periodEnd, calendar };
+  const release = input.releaseText?.slice(0, 60_000);
+  const quarter = release === undefined ? null : latestDateAfter(release, [QUARTER_WORDS, ANNUAL_WORDS], periodEnd);
+  if (quarter === null || calendar === null) return { periodEnd, ...(release !== undefined && quarterInWords(release)), calendar };
   const known = fiscalPeriodOf({ end: quarter }, calendar);
   const fiscalPeriod = known?.fiscalPeriod === 'FY' ? 'Q4' : known?.fiscalPeriod;
   return { periodEnd, fiscalYear: known?.fiscalYear, fiscalPeriod, calendar };
+}
+
+const ORDINALS: Readonly<Record<string, FiscalPeriodName>> = {
+  first: 'Q1',
+  second: 'Q2',
+  third: 'Q3',
+  fourth: 'Q4',
+  '1': 'Q1',
+  '2': 'Q2',
+  '3': 'Q3',
+  '4': 'Q4',
+};
+const QUARTER_NAME =
+  /\b(?:(first|second|third|fourth)[ -](?:fiscal )?quarter|q([1-4]))(?: (?:of|for|and))?(?: (?:full|the|its))?(?:[ -](?:fiscal|year))*[ -](20\d{2})\b|\b(?:fiscal )?(20\d{2}) (?:(first|second|third|fourth)[ -]quarter|q([1-4]))\b/i;
+
+/** `first quarter fiscal year 2023`, `Q2 2024`, `2022 fourth-quarter` */
+function quarterInWords(text: string): { fiscalYear?: number; fiscalPeriod?: FiscalPeriodName } {
+  const match = QUARTER_NAME.exec(text.slice(0, 8_000).replace(/\s+/g, ' '));
+  if (!match) return {};
+  const fiscalPeriod = ORDINALS[(match[1] ?? match[2] ?? match[5] ?? match[6] ?? '').toLowerCase()];
+  return { fiscalYear: Number(match[3] ?? match[4]), fiscalPeriod };
 }

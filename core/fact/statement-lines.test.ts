@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { parseFiling } from '../filing/document/parse-filing.ts';
+import { statementLines } from './statement-lines.ts';
+
+const table = (rows: (string | number)[][]): string =>
+  `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+
+function linesOf(body: string, year: { fiscalYear: number; periodEnd: string } | null = { fiscalYear: 2022, periodEnd: '2022-12-31' }) {
+  const bytes = new TextEncoder().encode(
+    `<html><body><p>ANNUAL REPORT for the fiscal year ended ${year?.periodEnd ?? ''}</p>${body}</body></html>`,
+  );
+  const filing = parseFiling({
+    accessionNumber: '0009000001-23-000001',
+    form: '10-K',
+    documents: [{ name: 'fern.htm', type: '10-K', sequence: 1, bytes }],
+  });
+  const lines = statementLines(filing.documents, year);
+  for (const { charStart, charEnd } of lines) expect(filing.documents[0]!.text.slice(charStart, charEnd)).toMatch(/\d|—/);
+  return lines.map(({ standardConcept, value, periodStart, periodEnd, unit }) => [standardConcept, value, periodStart, periodEnd, unit]);
+}
+
+const INCOME = [
+  ['(in millions, except per share amounts)', '2022', '2021'],
+  ['Net sales', '$ 400.5', '$ 380'],
+  ['Cost of sales', '250', '240'],
+  ['Operating income', '90', '80'],
+  ['Income before income taxes', '85', '76'],
+  ['Provision for income taxes (Note 7)', '(20)', '(16)'],
+  ['Net income', '65', '60'],
+  ['Less: net income attributable to noncontrolling interests', '(5)', '(4)'],
+  ['Net income attributable to Fernhill', '60', '56'],
+  ['Diluted earnings per share', '$ 1.20', '$ 1.12'],
+];
+
+describe('figures of printed statements', () => {
+  test('have base units, periods, and tax as an expense whatever its print', () => {
+    const lines = linesOf(`<p>FERNHILL INC.</p><p>CONSOLIDATED STATEMENTS OF INCOME</p><p>Years ended December 31,</p>${table(INCOME)}`);
+    const year = ['2022-01-01', '2022-12-31'];
+    expect(lines.filter(([, , , end]) => end === '2022-12-31')).toEqual([
+      ['Revenue', '400500000', ...year, 'USD'],
+      ['CostOfRevenue', '250000000', ...year, 'USD'],
+      ['OperatingIncome', '90000000', ...year, 'USD'],
+      ['PretaxIncome', '85000000', ...year, 'USD'],
+      ['IncomeTaxExpense', '20000000', ...year, 'USD'],
+      ['NetIncomeIncludingNoncontrolling', '65000000', ...year, 'USD'],
+      ['NetIncomeNoncontrolling', '-5000000', ...year, 'USD'],
+      ['NetIncome', '60000000', ...year, 'USD'],
+      ['EpsDiluted', '1.2', ...year, 'USD/shares'],
+    ]);
+  });
+
+  test('of a year that ends in January are those of the fiscal year in the head', () => {
+    const rows = [
+      ['(Dollars in millions)', '2022', '2021'],
+      ['Net cash flows from operating activities', '90', '80'],
+      ['Additions to property, plant and equipment', '(40)', '(30)'],
+      ['Dividends to shareholders', '(11)', '(10)'],
+      ['Net cash used by investing activities', '(20)', '(10)'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED STATEMENTS OF CASH FLOWS</p>${table(rows)}`, { fiscalYear: 2022, periodEnd: '2023-01-01' });
+    expect(lines.filter(([, , , end]) => end === '2023-01-01').map(([key, value, start]) => [key, value, start])).toEqual([
+      ['OperatingCashFlow', '90000000', '2022-01-02'],
+      ['CapitalExpenditures', '40000000', '2022-01-02'],
+      ['Dividends', '11000000', '2022-01-02'],
+      ['InvestingCashFlow', '-20000000', '2022-01-02'],
+    ]);
+  });
+
+  test('of a balance sheet on two pages share the heads and the scale of the first', () => {
+    const assets = [
+      ['(in thousands)', 'December 31, 2022', 'December 31, 2021'],
+      ['Cash and cash equivalents', '10', '9'],
+      ['Inventories', '7', '6'],
+      ['Total current assets', '30', '29'],
+      ['Deferred income taxes', '3', '2'],
+      ['Total assets', '100', '95'],
+    ];
+    const claims = [
+      ['Accounts payable', '8', '7'],
+      ['Total current liabilities', '20', '19'],
+      ['Deferred income taxes', '4', '5'],
+      ['Total liabilities', '60', '58'],
+      ['Total liabilities and stockholders’ equity', '100', '95'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED BALANCE SHEETS</p>${table(assets)}<p>Liabilities and equity</p>${table(claims)}`);
+    expect(lines.filter(([, , , end]) => end === '2022-12-31').map(([key, value]) => `${key} ${value}`)).toEqual([
+      'Cash 10000',
+      'Inventory 7000',
+      'CurrentAssets 30000',
+      'DeferredTaxAssets 3000',
+      'TotalAssets 100000',
+      'AccountsPayable 8000',
+      'CurrentLiabilities 20000',
+      'DeferredTaxLiabilities 4000',
+      'TotalLiabilities 60000',
+      'LiabilitiesAndEquity 100000',
+    ]);
+  });
+
+  test('are not taken from tables about something else', () => {
+    const costs = [
+      ['(in millions)', '2022', '2021'],
+      ['Cost of sales', '3', '2'],
+      ['Research and development', '9', '8'],
+      ['Selling, general and administrative', '5', '4'],
+      ['Total', '17', '14'],
+    ];
+    expect(
+      linesOf(`<p>Share-based compensation expense in our consolidated statements of income was as follows:</p>${table(costs)}`),
+    ).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ export interface FigureScope {
   asOf?: Date;
 }
 
-const include = {
+export const include = {
   filing: { select: { form: true, filedAt: true, fiscalYear: true, fiscalPeriod: true, amendsAccessionNumber: true } },
 } satisfies Prisma.FactInclude;
 type FactRow = Prisma.FactGetPayload<{ include: typeof include }>;

@@ -6,6 +6,8 @@ import type { AnswerCitation } from '../types.ts';
 /** One line of one period as a filing has it, with the place where it stands. */
 export interface Figure {
   concept: string;
+  /** The segment, product or region it is a part for: "Bench Instruments". */
+  part?: string;
   /** As the filer prints it: "Total net sales". */
   label: string;
   value: Decimal;

@@ -49,6 +49,19 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
   }
   if (missing.length > 0 || points.length === 0) return { kind: 'MISSING', missing };
   if (plan.claim) return answerClaim(plan, points);
+  if (plan.presumed) {
+    const [series] = seriesOf(points);
+    if (series && series.length > 1 && !claimHolds(plan.presumed, series)) {
+      const draft: Draft = { sentences: [], numbers: [], figures: [] };
+      change(draft, series, 'CHANGE', plan.presentation);
+      return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed.direction) };
+    }
+    if (series && plan.presumed.direction === 'NEGATIVE' && !claimHolds(plan.presumed, series)) {
+      const draft: Draft = { sentences: [], numbers: [], figures: [] };
+      for (const point of series) value(draft, point, plan.presentation);
+      return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed.direction) };
+    }
+  }
   return answerOperation(plan, points);
 }
 
@@ -117,9 +130,10 @@ function value(draft: Draft, point: Point, asked: Presentation): void {
   const shown = show(computed.value, point, asked);
   const [figure] = computed.operands;
   if (computed.isReported && figure) {
-    const label = measured.origin === 'LINE' && figure.label.length < 80 ? lowerFirst(figure.label) : measured.name;
+    const line = measured.origin === 'LINE' && figure.label.length < 80 ? lowerFirst(figure.label) : measured.name;
+    const label = figure.part ? `${line} of ${figure.part}` : line;
     const ended = figure.periodEnd ? ` (${instant(point) ? '' : 'ended '}${figure.periodEnd})` : '';
-    add(draft, `${possessive(company.name)} ${label} ${was(label)} ${shown} ${when(period, instant(point))}${ended}.`, [point], asked);
+    add(draft, `${possessive(company.name)} ${label} ${was(line)} ${shown} ${when(period, instant(point))}${ended}.`, [point], asked);
     if (figure.restated) {
       const later = showNumber(figure.restated.value, point.measured.measure, figure.unit, asked);
       draft.sentences.push({
@@ -233,6 +247,18 @@ function compare(draft: Draft, plan: FigurePlan, points: Point[]): void {
     : `${possessive(more.company.name)} ${more.measured.name} ${was(more.measured.name)} higher than ${possessive(less.company.name)}.`;
   draft.sentences.push({ text, citations: citationsOf(points) });
 }
+
+const DIRECTION_WORDS: Record<NonNullable<FigurePlan['claim']>['direction'], string> = {
+  UP: 'rose',
+  DOWN: 'fell',
+  CHANGED: 'changed',
+  UNCHANGED: 'stayed the same',
+  POSITIVE: 'was positive',
+  NEGATIVE: 'was negative',
+};
+/** "that revenue fell" */
+export const premiseWords = (name: string, direction: NonNullable<FigurePlan['claim']>['direction']): string =>
+  `that ${name} ${DIRECTION_WORDS[direction]}`;
 
 /** "Yes" or "No", and why. */
 function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {

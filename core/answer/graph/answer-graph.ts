@@ -2,10 +2,11 @@ import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import { errorMessage, TransportError } from '../../errors.ts';
 import type { SearchFilterInput } from '../../search/types.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
-import { type FigureOutcome, writeFigures } from '../figure/write-figures.ts';
+import { createPartFinder } from '../figure/part-figures.ts';
+import { premiseWords, writeFigures } from '../figure/write-figures.ts';
 import { periodName } from '../formula/expression.ts';
 import { planAnswer } from '../plan/plan-answer.ts';
-import type { FigurePlan } from '../plan/types.ts';
+import type { FigurePlan, TextPlan } from '../plan/types.ts';
 import type { AnswerCitation, AnswerSentenceBody } from '../types.ts';
 import { verifySentences } from '../verify.ts';
 import { writeWithModel } from '../writer/generative-writer.ts';
@@ -15,6 +16,7 @@ import type { GraphDeps } from './deps.ts';
 import { describePlan } from './describe.ts';
 import { gate } from './gate.ts';
 import { readPassages } from './passages.ts';
+import { sectionPassages } from './section-passages.ts';
 import { settleFigures } from './settle-figures.ts';
 import type { RunInput, RunState } from './types.ts';
 
@@ -180,7 +182,11 @@ async function figuresNode(deps: GraphDeps, state: GraphState): Promise<Update &
   const plan = state.plan!;
   if (plan.kind === 'TEXT') return checkPremise(plan.premise!, context, state);
   if (plan.companies.length === 0) return { detail: 'no company to look up' };
-  const outcome: FigureOutcome = plan.qualifier.length > 0 ? { kind: 'MISSING', missing: [] } : await writeFigures(plan, context);
+  const parts =
+    plan.qualifier.length > 0
+      ? { ...context, find: (cik: number) => createPartFinder(deps, cik, plan.qualifier, scopeOf(state.input)) }
+      : context;
+  const outcome = await writeFigures(plan, parts);
   return settleFigures(outcome, state.searched ?? []);
 }
 
@@ -209,7 +215,7 @@ async function checkPremise(
           : 'what the question takes for granted could not be checked',
     };
   return settleFigures(
-    { kind: 'FALSE_PREMISE', draft: outcome.draft, premise: `that ${premise.measured.name} ${premise.claim.matchedText}` },
+    { kind: 'FALSE_PREMISE', draft: outcome.draft, premise: premiseWords(premise.measured.name, premise.claim.direction) },
     state.searched ?? [],
   );
 }
@@ -231,7 +237,12 @@ async function retrieveNode(deps: GraphDeps, state: GraphState): Promise<Update 
     first: PASSAGES,
     tenantId: input.tenantId,
   });
-  const passages = await readPassages(deps, outcome.hits, input.tenantId);
+  const found = await readPassages(deps, outcome.hits, input.tenantId);
+  const named = await sectionPassages(deps, interpretation, state.periods ?? [], scopeOf(input));
+  const passages = [...named, ...found.filter(({ chunkId }) => !named.some((each) => each.chunkId === chunkId))].map((passage, i) => ({
+    ...passage,
+    id: `c${i + 1}`,
+  }));
   const relaxations = outcome.interpretation.relaxations;
   return {
     passages,
@@ -285,12 +296,9 @@ async function writeNode(deps: GraphDeps, run: RunContext, state: GraphState): P
   return writeLocal(state, passages, wants);
 }
 
-function writeLocal(
-  state: GraphState,
-  passages: NonNullable<RunState['passages']>,
-  wants: Parameters<typeof writeLocally>[1],
-): Update & { detail: string } {
-  const { sentences, coverage } = writeLocally(state.core ?? state.input.question, wants, passages);
+function writeLocal(state: GraphState, passages: NonNullable<RunState['passages']>, wants: TextPlan['wants']): Update & { detail: string } {
+  const years = (state.periods ?? []).map(({ fiscalYear }) => fiscalYear);
+  const { sentences, coverage } = writeLocally({ core: state.core ?? state.input.question, wants, years, passages });
   const writer = 'local-extractive-1';
   if (sentences.length === 0)
     return {

@@ -28,7 +28,7 @@ function notAboutFilings({ interpretation }: GateContext): RefusalDraft | undefi
   };
 }
 
-const TWO_SIDED = /\b(?:compare[ds]?|comparison|versus|vs\.?|than|both|difference between|relative to|against)\b/i;
+const TWO_SIDED = /\b(?:compare[ds]?|comparison|versus|vs\.?|than|both|difference between|relative to|against)\b|\bwhich\b[^?]*\bor\b/i;
 
 function companyAbsent({ interpretation, strangers }: GateContext): RefusalDraft | undefined {
   const { companies, unknownCompanies, notIngestedCompanies, question } = interpretation;
@@ -141,20 +141,25 @@ const PARTS: Record<string, string[]> = {
 const NAMED_ITEM = /\bitem\s+(\d{1,2}(?:\.\d{2})?[a-c]?)\b/gi;
 const NAMED_NOTE = /\bnote\s+(\d{1,2})\b/gi;
 
+/** Keys, without the part, of the sections that a question names. */
+export function namedSections(question: string, others: readonly string[] = []): string[] {
+  return [
+    ...[...question.matchAll(NAMED_ITEM)].map(([, item]) => `item${item!.toLowerCase()}`),
+    ...[...question.matchAll(NAMED_NOTE)].map(([, note]) => `note.${note}`),
+    ...others.map((key) => key.replace(/^part\d\./, '')),
+  ];
+}
+
 /** Only a section that the question names outright can be absent. */
 function sectionAbsent({ interpretation, periods, filings }: GateContext): RefusalDraft | undefined {
   const { question, forms, companies } = interpretation;
-  const keys = [
-    ...[...question.matchAll(NAMED_ITEM)].map(([, item]) => `item${item!.toLowerCase()}`),
-    ...[...question.matchAll(NAMED_NOTE)].map(([, note]) => `note.${note}`),
-    ...interpretation.sections.map((key) => key.replace(/^part\d\./, '')),
-  ];
-  const [key] = keys;
+  const [key] = namedSections(question, interpretation.sections);
   if (key === undefined) return undefined;
   const fitting = filings.filter(
     (filing) =>
       (companies.length === 0 || companies.some(({ cik }) => cik === filing.cik)) &&
-      (forms.length === 0 || forms.some((form) => filing.form.replace(/\/A$/, '') === form.replace(/\/A$/, ''))) &&
+      (forms.length === 0 ||
+        forms.some((form) => (form.endsWith('/A') ? filing.form === form : filing.form.replace(/\/A$/, '') === form))) &&
       (/^item\d+\./.test(key) ? /^8-K/.test(filing.form) : !/^8-K/.test(filing.form)) &&
       (periods.length === 0 || /^item\d+\./.test(key) || periods.some(({ fiscalYear }) => fiscalYear === yearOf(filing))),
   );

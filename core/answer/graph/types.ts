@@ -29,6 +29,8 @@ export interface Passage {
   context: string;
   kind: string;
   sectionKey?: string;
+  /** The question named its section outright. */
+  isNamedSection?: boolean;
   fiscalYear?: number;
   fiscalPeriod?: string;
   filedAt?: string;

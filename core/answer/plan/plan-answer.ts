@@ -52,8 +52,22 @@ function planFigures(
     }),
     presentation: parts.presentation,
     ...(yesNo && claim && { claim }),
+    ...(!yesNo && claim && isPresumed(claim, parts.core, operation) && { presumed: claim }),
     qualifier,
   };
+}
+
+/** "How much did it fall" takes the fall for granted; "what was the growth" and "increase or decrease" do not. */
+function isPresumed({ direction, matchedText }: Claim, core: string, operation: string): boolean {
+  if (
+    /^(?:growth|growing|change\w*|higher|lower)$/i.test(matchedText) ||
+    /\b(?:increase|rise|growth|gain)s?\W*(?:or|\/|\()\W*(?:decrease|decline|fall|loss)|\b(?:income|profit|earnings)\W+\(?(?:or\W+)?loss|\b(?:profit|income) (?:or|and) loss/i.test(
+      core,
+    )
+  )
+    return false;
+  if (direction === 'NEGATIVE') return /\bloss(?:es)?\b/i.test(matchedText);
+  return (direction === 'UP' || direction === 'DOWN') && (operation === 'CHANGE' || operation === 'GROWTH');
 }
 
 /** "FY2017 - FY2019 3 year average" names the ends; the years between belong to it. */
@@ -88,7 +102,7 @@ const OPERATION_WORDS = new Set(
     'smaller smallest greater greatest less more most least trend history positive negative profit loss profitable unprofitable well did how three two four five 2 3 4 5 one ' +
     'significant sharp slight material fast quick reason why cause caused led drive drove driver driven explain behind factor contribute contributed increasing decreasing rising falling ' +
     'last past previous prior same earlier later first second third fourth ago latest recent recently current currently historical historically consistent fluctuate fluctuating ' +
-    'each every both between from see saw seen experience experienced there any go went up down plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
+    'each every both between from see saw seen experience experienced there any go went up down reduction reduce reduced turn turned become became plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
   )
     .split(' ')
     .map((word) => phraseKey(word)),

@@ -36,6 +36,14 @@ const REMARKS = [
   /\(\s*(?:in|as)\s+[^)]*\)/gi,
 ];
 
+/** Where to look: forms, items and notes are filters, not what is asked. */
+const PLACES = [
+  /\b(?:in|of|from|on|to|according to)?\s*(?:its|the|their|'s)?\s*(?:form\s+)?\b(?:10-?[kq]|8-?k|20-?f|6-?k)(?:\/a)?(?:\s+filings?)?\b/gi,
+  /\bitem\s+\d{1,2}(?:\.\d{2})?[a-c]?\b(?:\s+of)?/gi,
+  /\bnote\s+\d{1,2}\b(?:\s+of)?/gi,
+  /\b(?:annual|quarterly|current)\s+reports?\b/gi,
+];
+
 /** Takes a question apart with what was already understood of it. Pure. */
 export function readParts(question: string, interpretation: Pick<Interpretation, 'companies' | 'periods'>): QuestionParts {
   let rest = question.replace(/[\u2010-\u2015]/g, '-').replaceAll('’', "'");
@@ -66,6 +74,7 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
     rest,
     mentions.map(({ start, end }) => [start, end]),
   );
+  for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
   for (const { matchedText } of interpretation.companies) rest = withoutPhrase(rest, matchedText);
   const core = rest.replace(/\s+/g, ' ').trim();
   return {

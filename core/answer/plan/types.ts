@@ -37,6 +37,8 @@ export interface FigurePlan {
   presentation: Presentation;
   /** For yes/no questions. */
   claim?: Claim;
+  /** What the question takes for granted beside asking for the number: "how much did it fall". */
+  presumed?: Claim;
   /** Words that narrow the line to a part of it ("greater china"); such a figure is looked up among the parts. */
   qualifier: string[];
 }

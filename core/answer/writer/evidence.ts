@@ -96,9 +96,10 @@ const WEAK_WEIGHT = 0.15;
 
 /** Weighs each term by how rare it is among the passages; a term that stands in none weighs most. */
 export function weigh({ terms }: QuestionTerms, bags: readonly ReadonlySet<string>[]): (bag: ReadonlySet<string>) => number {
+  const allWeak = terms.every(({ weak }) => weak);
   const weights = terms.map(({ term, weak }) => {
     const df = bags.filter((bag) => bag.has(term)).length;
-    return Math.log(1 + (bags.length + 1) / (df + 0.5)) * (weak ? WEAK_WEIGHT : 1);
+    return Math.log(1 + (bags.length + 1) / (df + 0.5)) * (weak && !allWeak ? WEAK_WEIGHT : 1);
   });
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
   return (bag) =>

@@ -13,23 +13,27 @@ export interface LocalWriting {
 /** Below these the passages are about something else. */
 const PASSAGE_COVERAGE = 0.55;
 const SENTENCE_COVERAGE = 0.3;
+/** Where the question says in which section to look. */
+const SECTION_COVERAGE = 0.3;
 const MOST_PASSAGES = 12;
 
-const WANTED: Record<TextPlan['wants'], { pattern?: RegExp; sentences: number }> = {
+const WANTED: Record<TextPlan['wants'], { pattern?: RegExp; sentences: number; spread: number }> = {
   REASON: {
     pattern:
       /\b(?:due to|because|driven by|primarily|mainly|result(?:ed|ing)? (?:of|from|in)|attributable|reflect\w*|owing to|caused by|offset by|led by|as a consequence)\b/i,
     sentences: 3,
+    spread: 0.65,
   },
-  LIST: { pattern: /,[^,]+,|\band\b|;/, sentences: 4 },
-  YES_NO: { sentences: 2 },
-  NUMBER: { pattern: /\d/, sentences: 1 },
+  LIST: { pattern: /,[^,]+,|\band\b|;/, sentences: 4, spread: 0.65 },
+  YES_NO: { sentences: 2, spread: 0.75 },
+  NUMBER: { pattern: /\d/, sentences: 1, spread: 0.9 },
   DATE: {
     pattern: /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d{2}\b/,
     sentences: 1,
+    spread: 0.9,
   },
-  NAME: { pattern: /\b[A-Z][a-z]+ [A-Z]/, sentences: 2 },
-  DESCRIPTION: { sentences: 3 },
+  NAME: { pattern: /\b[A-Z][a-z]+ [A-Z]/, sentences: 2, spread: 0.75 },
+  DESCRIPTION: { sentences: 3, spread: 0.65 },
 };
 
 /** Boilerplate answers nothing by itself. */
@@ -43,42 +47,85 @@ interface Scored {
   own: number;
 }
 
+export interface LocalRequest {
+  /** The question without company, period and instructions. */
+  core: string;
+  wants: TextPlan['wants'];
+  /** Fiscal years asked about. */
+  years: readonly number[];
+  passages: readonly Passage[];
+}
+
 /**
  * Answers with the filing's own sentences, word for word, the best that speak of what is asked. Deterministic and without a model.
  * Gives no sentence when the evidence does not reach: then the question is refused.
  */
-export function writeLocally(core: string, wants: TextPlan['wants'], passages: readonly Passage[]): LocalWriting {
+export function writeLocally({ core, wants, years, passages }: LocalRequest): LocalWriting {
   const question = readTerms(core);
-  const bags = passages.map(({ text, context }) => bagOf(`${context}\n${text}`));
+  const section = passages.filter(({ isNamedSection }) => isNamedSection);
+  const pool = section.length > 0 ? section : passages;
+  if (section.length > 0 && question.terms.every(({ weak }) => weak)) return { sentences: leading(section).map(asSentence), coverage: 1 };
+  const bags = pool.map(({ text, context }) => bagOf(`${context}\n${text}`));
   const coverageOf = weigh(question, bags);
-  const { pattern, sentences: most } = WANTED[wants];
+  const { pattern, sentences: most, spread } = WANTED[wants];
   const scored: Scored[] = [];
   let coverage = 0;
-  for (const [i, passage] of passages.slice(0, MOST_PASSAGES).entries()) {
+  for (const [i, passage] of pool.slice(0, MOST_PASSAGES).entries()) {
     const whole = coverageOf(bags[i]!);
     if (!question.distinctive.every((term) => bags[i]!.has(term))) continue;
     coverage = Math.max(coverage, whole);
-    if (whole < PASSAGE_COVERAGE) continue;
+    if (whole < (section.length > 0 ? SECTION_COVERAGE : PASSAGE_COVERAGE)) continue;
     const spans = splitSentences(passage.text, passage.charStart);
     for (const [at, span] of spans.entries()) {
-      if (span.text.length < 25 || span.text.length > 900 || (span.isRow && !/\d/.test(span.text))) continue;
+      if (!isQuotable(span)) continue;
       const own = coverageOf(bagOf(span.text));
       if (own < SENTENCE_COVERAGE) continue;
       const near = coverageOf(bagOf(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`));
       const fits = pattern?.test(span.text) ? 0.15 : 0;
       const dull = BOILERPLATE.test(span.text) ? 0.3 : 0;
-      const heading = !span.isRow && !/[.!?;:]["”)]?$/.test(span.text) ? 0.2 : 0;
       const length = span.text.length > 500 ? 0.08 : 0;
-      scored.push({ span, passage, own, score: own + 0.2 * near + 0.25 * whole + fits - dull - heading - length + 0.15 / (i + 1) });
+      const year = yearFit(years, passage, span.text);
+      const score = own + 0.2 * near + 0.25 * whole + fits + year - dull - headingCost(span) - length + 0.15 / (i + 1);
+      scored.push({ span, passage, own, score });
     }
   }
   scored.sort((a, b) => b.score - a.score);
   const chosen: Scored[] = [];
   for (const candidate of scored) {
-    if (chosen.length >= most || candidate.score < 0.75 * scored[0]!.score) break;
+    if (chosen.length >= most || candidate.score < spread * scored[0]!.score) break;
     if (chosen.every((other) => !alike(other.span.text, candidate.span.text))) chosen.push(candidate);
   }
   return { sentences: chosen.map(asSentence), coverage };
+}
+
+/** Contents, running heads and words addressed to machines are no evidence. */
+function isQuotable({ text, isRow }: SentenceSpan): boolean {
+  if (text.length < 25 || text.length > 900 || ADDRESSED_TO_MACHINES.test(text)) return false;
+  return !isRow || (/\d/.test(text) && !/^(?:item|part)\b|\bform \d+-[kq]\b|table of contents/i.test(text));
+}
+const ADDRESSED_TO_MACHINES =
+  /\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|rules|prompt)\b|\bsystem prompt\b|\b(?:AI|language) (?:systems?|models?|assistants?)\b[^.]*\b(?:must|should|cite|answer|say)\b|\bNote to AI\b|^\s*(?:system|assistant|user)\s*[:,]|\b(?:answer|reply|respond) only with\b/i;
+
+const headingCost = (span: SentenceSpan) => (!span.isRow && !/[.!?;:]["”)]?$/.test(span.text) ? 0.25 : 0);
+
+/** Of the year asked about by its filing, and not about another year by its own words. */
+function yearFit(years: readonly number[], passage: Passage, text: string): number {
+  if (years.length === 0) return 0;
+  const own = passage.fiscalYear !== undefined && years.includes(passage.fiscalYear) ? 0.15 : 0;
+  const named = [...text.matchAll(/\b(?:fiscal (?:year )?|in |of |during |FY ?)((?:19|20)\d{2})\b/gi)].map(([, year]) => Number(year));
+  if (named.length === 0) return own;
+  return own + (named.some((year) => years.includes(year)) ? 0.15 : -0.3);
+}
+
+/** The first sentences of a section, where nothing but the section was asked for. */
+function leading(passages: readonly Passage[]): Scored[] {
+  const found: Scored[] = [];
+  for (const passage of passages)
+    for (const span of splitSentences(passage.text, passage.charStart)) {
+      if (found.length >= 4) return found;
+      if (isQuotable(span) && headingCost(span) === 0 && !span.isRow) found.push({ span, passage, own: 1, score: 1 });
+    }
+  return found;
 }
 
 function asSentence({ span, passage }: Scored): AnswerSentenceBody {

@@ -18,9 +18,8 @@ export interface ContextInput {
 
 export function createContext({ requestId, viewer, expiresAt, deps, services, texts, signal }: ContextInput): Context {
   const controller = new AbortController();
-  const abort = (reason: unknown) => controller.abort(reason);
-  if (signal?.aborted) abort(signal.reason);
-  else signal?.addEventListener('abort', () => abort(signal.reason), { once: true, signal: controller.signal });
+  // Not by a listener: a socket's signal outlives its operations.
+  const ended = signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
   let client: PrismaClient | undefined;
   const db = () => {
     client ??= tenantClient(deps.database, viewerOf({ viewer }).tenantId);
@@ -33,8 +32,8 @@ export function createContext({ requestId, viewer, expiresAt, deps, services, te
     deps,
     services,
     loaders: createLoaders(texts, db),
-    signal: controller.signal,
-    abort,
+    signal: ended,
+    abort: (reason) => controller.abort(reason),
     get db() {
       return db();
     },

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ExecutionArgs, GraphQLError } from 'graphql';
@@ -24,7 +25,6 @@ export interface SocketExtra {
 
 type SocketState = Connection & {
   access?: Access & { signal: AbortSignal };
-  operations?: Set<string>;
 };
 
 const MAX_FRAME_BYTES = 64 * 1024;
@@ -63,6 +63,7 @@ export function createSocketServer({ deps, graphql, services, metrics, developme
         const access = await authenticate(services.identity, deps.limits, credentialsOf(request, context.connectionParams));
         if (!access.viewer) return false;
         const revoked = new AbortController();
+        setMaxListeners(0, revoked.signal);
         context.extra.access = { ...access, signal: revoked.signal };
         const authorization = tokenOf(request, context.connectionParams);
         const release = services.leases.add({
@@ -85,22 +86,16 @@ export function createSocketServer({ deps, graphql, services, metrics, developme
         return false;
       }
     },
-    onSubscribe: async (context, id, payload) => {
-      context.extra.operations ??= new Set();
-      const { operations } = context.extra;
+    onSubscribe: async (context, _id, payload) => {
       const requestId = requestIdOf(payload.extensions?.requestId as string | undefined);
-      if (operations.size >= MAX_OPERATIONS) return errorsOf([publicError(rateLimited(1_000))], requestId);
-      operations.add(id);
-      const result = await prepare(context, payload, requestId);
-      if (Array.isArray(result)) operations.delete(id);
-      return result;
+      // This one is among them already.
+      if (Object.keys(context.subscriptions).length > MAX_OPERATIONS) return errorsOf([publicError(rateLimited(1_000))], requestId);
+      return prepare(context, payload, requestId);
     },
     onNext: (_context, _id, _payload, args, result) => {
       if (!result.errors) return result;
       return { ...result, errors: errorsOf(result.errors, (args as Enveloped).contextValue.requestId) };
     },
-    onError: (context, id) => void context.extra.operations?.delete(id),
-    onComplete: (context, id) => void context.extra.operations?.delete(id),
   });
 
   async function prepare(context: ProtocolContext<Record<string, unknown>, SocketState>, payload: Payload, requestId: string) {

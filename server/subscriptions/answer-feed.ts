@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AnswerProgress } from '../../core/answer/types.ts';
 import type { EventBus } from '../../core/events/types.ts';
 import { answerProgressTopic } from '../../core/topics.ts';
@@ -30,6 +31,7 @@ const over = ['ANSWERED', 'REFUSED', 'FAILED', 'CANCELLED'];
 /** Events of a question are written by one process in the order of their ids, so a cursor over the ids misses none. */
 export function createAnswerFeed({ events }: { events: EventBus }): AnswerFeed {
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
 
   async function* listen({ tenantId, questionId, after, db }: AnswerSubscription, signal: AbortSignal): AsyncGenerator<AnswerStepEvent> {
     const mailbox = new Mailbox<void>(1);

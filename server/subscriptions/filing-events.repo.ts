@@ -12,6 +12,8 @@ export interface StatusChange {
   /** Every filer's, and the tickers of all of them. */
   ciks: number[];
   tickers: string[];
+  /** The newest event that had happened when this one was read: a filing read after that one shows at least this change. */
+  asOf: bigint;
 }
 
 interface Row {
@@ -60,5 +62,11 @@ export async function eventsAfter(
       limit $5`,
     [after.toString(), upTo?.toString() ?? null, tickers ?? null, ciks ?? null, limit],
   );
-  return rows.map(({ event_id, accession_number, ...rest }) => ({ ...rest, eventId: BigInt(event_id), accessionNumber: accession_number }));
+  const asOf = BigInt(rows.at(-1)?.event_id ?? 0);
+  return rows.map(({ event_id, accession_number, ...rest }) => ({
+    ...rest,
+    eventId: BigInt(event_id),
+    accessionNumber: accession_number,
+    asOf,
+  }));
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Database } from '../../core/db/client.ts';
 import { tenantClient } from '../../core/db/tenancy.ts';
 import { errorMessage, NotFoundError } from '../../core/errors.ts';
@@ -50,6 +51,7 @@ export function createFilingFeed(deps: { database: Database; events: EventBus; l
   const { database, events, logger } = deps;
   const subscribers = new Set<Subscriber>();
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const watchlists = createWatchlistCache(database);
   let newest = 0n;
   let started: Promise<void> | undefined;

@@ -14,7 +14,7 @@ const FilingStatusEvent = builder.objectRef<StatusChange>('FilingStatusEvent').i
     id: t.id({ resolve: ({ eventId }) => String(eventId) }),
     filing: t.prismaField({
       type: 'Filing',
-      resolve: (query, { eventId, accessionNumber }, _args, context) => sharedFiling(context, query, eventId, accessionNumber),
+      resolve: (query, { asOf, accessionNumber }, _args, context) => sharedFiling(context, query, asOf, accessionNumber),
     }),
     from: t.field({ type: FilingStatusEnum, nullable: true, resolve: ({ from }) => from }),
     to: t.field({ type: FilingStatusEnum, resolve: ({ to }) => to }),

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import { parseFiling } from '../../core/filing/document/parse-filing.ts';
 import type { ParsedFiling } from '../../core/filing/document/types.ts';
 import { compareCompanyFacts, countFacts } from './facts.ts';
+import { measureHostile } from './hostile.ts';
 import { type BenchFiling, loadFilings } from './load-filings.ts';
 import { measureMemory } from './memory.ts';
 import { checkSections } from './sections.ts';
@@ -17,7 +18,7 @@ interface Measured {
   toc: number;
 }
 
-/** `npm run bench -- parse [directory]`: how right and how fast filings are read. Without a directory: the project's sample filings. */
+/** `npm run bench -- parse [directory] [--hostile]`: how right and how fast filings are read. Without a directory: the project's sample filings. */
 export async function run(args: string[]): Promise<void> {
   const directory = args.find((arg) => !arg.startsWith('--'));
   const filings = await loadFilings(directory);
@@ -29,6 +30,13 @@ export async function run(args: string[]): Promise<void> {
   printSpeed(filings);
   const memory = measureMemory();
   console.log(`\nPeak memory for a page of ${(memory.bytes / 1e6).toFixed(1)} MB: ${memory.peakMb} MB above the idle process (limit 150)`);
+  if (args.includes('--hostile')) await printHostile();
+}
+
+async function printHostile(): Promise<void> {
+  const table = new Table({ ...plain, head: ['64 MB of', 'MB', 'seconds', 'outcome'] });
+  for (const row of await measureHostile()) table.push([row.kind, row.mb.toFixed(0), row.seconds.toFixed(1), row.outcome]);
+  console.log(`\n6. Hostile markup in the parser thread (20 s, 256 MB)\n${table.toString()}`);
 }
 
 function measure(bench: BenchFiling): Measured {

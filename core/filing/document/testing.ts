@@ -20,3 +20,25 @@ export const inlinePage = (body: string): string => `<?xml version="1.0" encodin
 <xbrli:context id="y"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0009900001</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:startDate>2024-01-01</xbrli:startDate><xbrli:endDate>2024-12-31</xbrli:endDate></xbrli:period></xbrli:context>
 <xbrli:context id="d"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0009900001</xbrli:identifier></xbrli:entity><xbrli:period><xbrli:instant>2024-12-31</xbrli:instant></xbrli:period></xbrli:context>
 <xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit></ix:resources></ix:header></div>${body}</body></html>`;
+
+const fill = (piece: string, length: number): string => piece.repeat(Math.ceil(length / piece.length));
+
+/** For tests and measurements: markup made to exhaust a reader, each about `size` characters long. */
+export const hostilePages: Readonly<Record<string, (size: number) => string>> = {
+  'unclosed tags': (size) => fill('<div>x', size),
+  'end tags of nothing': (size) => `<b><table><tr><td>${fill('</b>', size)}`,
+  '4,000 nested elements, again and again': (size) => fill(`${'<div>'.repeat(4000)}x${'</div>'.repeat(4000)}`, size),
+  'a table of a million columns': (size) => `<table><tr>${fill('<td>1,000</td>', Math.min(size, 14_000_000))}</tr></table>`,
+  'nested tables': (size) => fill('<table><tr><td>a', size),
+  'many small tables': (size) => fill('<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>', size),
+  'one huge attribute': (size) => `<p style="${fill('color:red;', size)}">x</p>`,
+  'many attributes': (size) => `<p ${fill('a="b" ', size)}>x</p>`,
+  'character references': (size) => `<p>${fill('&amp;&#8217;', size)}</p>`,
+  'declared entities': (size) =>
+    `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/hostname">]><html><body><p>${fill('&b;', size)}</p></body></html>`,
+  'unclosed comments': (size) => fill('<!--', size),
+  'angle brackets': (size) => `<p>${fill('<', size)}`,
+  'headings without end': (size) => fill('<p>Item 8. Financial Statements</p><p>Note 1. Basis</p>', size),
+  'facts without end': (size) => fill('<ix:nonFraction name="a:b">1', size),
+  'columns of plain text': (size) => fill('a  1,000  2,000\n', size),
+};

@@ -42,7 +42,7 @@ export function findNotes(raw: RawDocument, dataTables: Int32Array, from: number
     const isCaps = letters === letters.toUpperCase() || capitals.length > 9;
     const isBrief = length <= 110 && !/[.;,]$/.test(title) && /^[A-Z]/.test(title);
     let score = (hasWord ? 2 : 0) + (isBold ? 2 : 0) + (isCaps ? 1.5 : 0) + (line.underlined * 2 > length ? 1 : 0);
-    if (isPlain) score += isBrief ? 1.5 : /^[A-Z]/.test(title) && !hasWord ? 0.2 : 0;
+    if (isPlain) score += isBrief ? 1.5 : /^[A-Z]/.test(title) && !hasWord ? 0.5 : 0;
     if (length > 150) score -= isBold || line.bold > 10 ? 1 : isCaps || isPlain ? 0.3 : hasWord ? 0.8 : 3;
     if (/^(?:to|of|in|and|or)\s/i.test(title)) score -= 2;
     if (/\bcont(?:inued|'d)/i.test(text)) score -= 3;

@@ -53,6 +53,7 @@ export function analyseTables(raw: RawDocument, calendar: Calendar): TableAnalys
     return readTable(draft, ordinal, raw.text, known);
   });
   inheritScale(tables);
+  inheritHeads(tables);
   return { tables, ordinals };
 }
 
@@ -120,6 +121,7 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
   let scale: number | undefined = measure.scale;
   let group: GridCell[][] = [];
   const moments = grid.rows.map((row) => (isFigure(row[0]!) ? undefined : rowMoment(row[0]!.text.slice(0, 160))));
+  const betweens = periodsBetween(moments, calendar.knownDays);
   grid.rows.forEach((row, index) => {
     const hasFigures = row.some(isFigure);
     const label = hasFigures || row.length > 1 ? labelOf(row) : row[0]!.text;
@@ -149,7 +151,7 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
     }
     const kind = hasFigures ? rowKind(rowLabel, heading) : 'AMOUNT';
     const moment = hasFigures ? (moments[index] ?? rowMoment(rowLabel)) : undefined;
-    const between = hasFigures && !moment ? betweenBalances(moments, index, calendar.knownDays) : undefined;
+    const between = hasFigures && !moment ? betweens[index] : undefined;
     const rowContext: RowContext = {
       isHead,
       kind,
@@ -204,17 +206,22 @@ interface RowContext {
   measure: Measure;
 }
 
-/** The period between the dated balances above and below a row. */
-function betweenBalances(moments: (RowMoment | undefined)[], index: number, known: readonly number[]): Period | undefined {
-  let start: string | undefined;
-  for (let i = index - 1; i >= 0 && start === undefined; i--) if (moments[i]?.at === 'DATE') start = dateOf(moments[i]!, known);
-  if (start === undefined) return undefined;
-  for (let i = index + 1; i < moments.length; i++) {
-    if (moments[i]?.at !== 'DATE') continue;
-    const end = dateOf(moments[i]!, known)!;
-    return end > start ? { periodStart: fromDay(toDay(start) + 1), periodEnd: end } : undefined;
+/** For each row the period between the dated balances above and below it, where there are both. */
+function periodsBetween(moments: (RowMoment | undefined)[], known: readonly number[]): (Period | undefined)[] {
+  const below: (string | undefined)[] = new Array(moments.length).fill(undefined);
+  let next: string | undefined;
+  for (let i = moments.length - 1; i >= 0; i--) {
+    below[i] = next;
+    if (moments[i]?.at === 'DATE') next = dateOf(moments[i]!, known);
   }
-  return undefined;
+  let start: string | undefined;
+  return moments.map((moment, i) => {
+    const end = below[i];
+    const period =
+      start !== undefined && end !== undefined && end > start ? { periodStart: fromDay(toDay(start) + 1), periodEnd: end } : undefined;
+    if (moment?.at === 'DATE') start = dateOf(moment, known);
+    return period;
+  });
 }
 
 /** A balance on the first of a month is that of the day before, unless a period of the filing ends on that day. */
@@ -309,6 +316,7 @@ function columnHeads(grid: Grid, heads: GridCell[][]): string[] {
   const figureColumns = grid.columns.map((column, index) => (column.hasFigures ? index : -1)).filter((index) => index >= 0);
   for (const row of heads) {
     const cells = row.filter((cell) => cell.text.length < 160 && !captionOnly.test(cell.text));
+    if (grid.isDense && cells.length === 1 && !isSharedHead(cells[0]!.text)) continue;
     const isSpread = grid.isDense || cells.every((cell) => cell.column < 0);
     const over = isSpread ? spread(cells, figureColumns) : undefined;
     cells.forEach((cell, at) => {
@@ -318,6 +326,12 @@ function columnHeads(grid: Grid, heads: GridCell[][]): string[] {
   }
   return out;
 }
+
+/** One head over all columns of a table without gaps: `Years ended December 31,`, but no title and no caption of rows. */
+const isSharedHead = (text: string): boolean =>
+  text.length < 80 &&
+  /\b(?:ended|months|weeks|december|january|june|september|march|(?:19|20)\d\d)\b/i.test(text) &&
+  findDates(text).length <= 1;
 
 function overlapping(grid: Grid, cell: GridCell): number[] {
   const over: number[] = [];
@@ -373,6 +387,25 @@ function measureOf(above: string[], headText: string): Measure {
   if (measure.scale !== undefined && measure.shareScale === undefined)
     for (const line of above) measure.shareScale ??= readMeasure(line).shareScale;
   return measure;
+}
+
+/** The second half of a statement that the page broke in two has no heads of its own: it has those of the first. */
+function inheritHeads(tables: ParsedTable[]): void {
+  for (let i = 1; i < tables.length; i++) {
+    const table = tables[i]!;
+    const before = tables[i - 1]!;
+    if (table.charStart - before.charEnd > 80 || table.columns !== before.columns) continue;
+    if (table.cells.some((cell) => cell.value !== undefined && (cell.columnLabel || cell.periodEnd))) continue;
+    const heads = new Map<number, TableCell>();
+    for (const cell of before.cells) if (cell.value !== undefined && cell.columnLabel) heads.set(cell.column, cell);
+    for (const cell of table.cells) {
+      const head = cell.value === undefined ? undefined : heads.get(cell.column);
+      if (!head) continue;
+      cell.columnLabel = head.columnLabel;
+      if (head.periodStart) cell.periodStart = head.periodStart;
+      if (head.periodEnd) cell.periodEnd = head.periodEnd;
+    }
+  }
 }
 
 /** A table that says nothing of its scale but shows currency follows the statements, as notes do. */

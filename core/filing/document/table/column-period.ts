@@ -90,6 +90,8 @@ function endOf(head: string, context: string, calendar: Calendar): string | unde
   if (day) return nearKnown(isoDate(only, monthNumber(day[1]!), Number(day[2])), calendar, 0);
   const month = findMonthYear(head);
   if (month) return nearKnown(month, calendar, 6);
+  const dated = findDates(context.slice(-500)).find((date) => fiscalYearNamed(date) === only);
+  if (dated) return dated;
   const around = monthDay.exec(context);
   if (around) return nearKnown(isoDate(only, monthNumber(around[1]!), Number(around[2])), calendar, 8);
   if (!calendar.fiscalYearEnd) return undefined;
@@ -97,6 +99,10 @@ function endOf(head: string, context: string, calendar: Calendar): string | unde
   const endDay = Math.min(Number(calendar.fiscalYearEnd.slice(2)), lastDayOf(only, endMonth));
   return nearKnown(isoDate(only, endMonth, endDay), calendar, 8);
 }
+
+/** The year that a fiscal year's last day stands for: one that ends in the first days of January is the old year's. */
+const fiscalYearNamed = (date: string): number =>
+  Number(date.slice(0, 4)) - (date.slice(5, 7) === '01' && Number(date.slice(8)) <= 7 ? 1 : 0);
 
 /** The date that the document names within some days of an expected one, else the expected one. */
 function nearKnown(date: string | undefined, calendar: Calendar, days: number): string | undefined {

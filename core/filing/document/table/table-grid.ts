@@ -53,7 +53,8 @@ function mergeRows(raw: RawTable, text: string): GridCell[][] {
     if (sign) current.push(toCell(sign, text, sign));
     sign = undefined;
   };
-  for (const cell of raw.cells) {
+  for (const given of raw.cells) {
+    const cell = withoutNextSign(given, text);
     if (cell.row !== currentRow) {
       flush();
       current = [];
@@ -83,6 +84,15 @@ function mergeRows(raw: RawTable, text: string): GridCell[][] {
   }
   flush();
   return rows.filter((row) => row.length > 0);
+}
+
+/** `86,392 $`: the sign that ends a cell behind a figure belongs to the next column. */
+function withoutNextSign(cell: RawCell, text: string): RawCell {
+  const length = cell.end - cell.start;
+  if (length < 3 || length > 30 || !/[$€£¥]/.test(text[cell.end - 1]!)) return cell;
+  const kept = text.slice(cell.start, cell.end - 1).trimEnd();
+  if (!readNumber(kept)) return cell;
+  return { ...cell, end: cell.start + kept.length, valueEnd: cell.start + kept.length };
 }
 
 function toCell(cell: RawCell, text: string, from: RawCell): GridCell {

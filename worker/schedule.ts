@@ -1,3 +1,4 @@
+import { pollBeatMs } from '../core/pipeline/discovery.ts';
 import type { WorkerDeps } from './worker-context.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { WorkerDeps } from './worker-context.ts';
  */
 export async function schedule({ queues, settings }: Pick<WorkerDeps, 'queues' | 'settings'>): Promise<void> {
   if (settings.discovers === false) return;
-  await queues.every('poll-companies', settings.pollIntervalMs);
+  await queues.every('poll-companies', pollBeatMs(settings.pollIntervalMs));
   await queues.every('read-feed', Math.max(settings.pollIntervalMs, 2_000));
   await queues.every('check-daily-indexes', settings.ownEdgar ? Math.max(settings.pollIntervalMs, 30_000) : 15 * 60_000);
 }

@@ -35,6 +35,9 @@ const slowFactor = 4;
 /** What a newly watched company brings of its past. */
 const backfill = { forms: ['10-K', '10-Q', '8-K', '20-F', '40-F', '6-K'], limit: 12 };
 
+/** How often to look which companies are due: a third of the interval, so that none waits much longer than that. */
+export const pollBeatMs = (pollIntervalMs: number): number => Math.min(5_000, Math.max(500, Math.round(pollIntervalMs / 3)));
+
 /**
  * Polls the companies that are due: those on any watchlist, and those that were asked for by an ingest run. What was not in the poll before
  * is new, whatever its date: filings appear late and with old dates. A company's first poll only remembers; the history of a watched one
@@ -82,7 +85,7 @@ async function claimDue(deps: DiscoveryDeps): Promise<Due[]> {
        from (select cik from tracked_company where next_poll_at <= now() order by next_poll_at limit $2 for update skip locked) due
       where t.cik = due.cik
      returning t.cik, t.seen, t.polled_at is null as is_first, exists (select from watched_company w where w.cik = t.cik) as is_watched`,
-    [everyMs, Math.max(1, Math.ceil((rps * Math.max(deps.pollIntervalMs, 1_000)) / 1_000))],
+    [everyMs, Math.max(1, Math.ceil((rps * pollBeatMs(deps.pollIntervalMs)) / 1_000))],
   );
   return rows;
 }

@@ -19,6 +19,8 @@ export interface ChildPlan {
   clockSkewMs?: number;
   reconcileEveryMs?: number;
   discovers?: boolean;
+  /** Embeddings from the model provider of GEMINI_BASE_URL instead of the local ones. */
+  remoteEmbedding?: boolean;
   /** Added to a handler's version: a newer deployment. */
   versionUp?: Partial<Record<Stage, number>>;
 }

@@ -10,6 +10,7 @@ import { createIngestHandler } from '../../core/filing/ingest-filing.ts';
 import { registerFilings } from '../../core/filing/register-filings.ts';
 import { createLogger } from '../../core/logger.ts';
 import { createMetrics } from '../../core/metrics.ts';
+import { createGeminiEmbedding } from '../../core/model/gemini-embedding.ts';
 import { createGeminiLanguage } from '../../core/model/gemini-language.ts';
 import { createLocalEmbedding } from '../../core/model/local-embedding.ts';
 import type { StageHandler } from '../../core/pipeline/types.ts';
@@ -47,6 +48,7 @@ const edgar = createEdgarClient({
 });
 const modelBreaker = createBreaker({ name: 'gemini', store: stores.breakers, policy: modelPolicy, logger });
 const language = config.gemini ? createGeminiLanguage(config.gemini, modelBreaker) : null;
+const embedding = config.gemini && plan.remoteEmbedding ? createGeminiEmbedding(config.gemini, modelBreaker) : createLocalEmbedding();
 const parser = createParser({ timeoutMs: 20_000, memoryMb: 256 });
 const metrics = createMetrics();
 const raise = <T>(handler: StageHandler<T>): StageHandler => ({
@@ -56,7 +58,7 @@ const raise = <T>(handler: StageHandler<T>): StageHandler => ({
 const handlers = [
   raise(createIngestHandler({ database, edgar, store })),
   raise(createAnalyseHandler({ database, store, parser, language })),
-  raise(createIndexHandler({ database, store, embedding: createLocalEmbedding() })),
+  raise(createIndexHandler({ database, store, embedding })),
 ];
 const seen = new Map<string, number>();
 const workers = await startWorkers(

@@ -15,7 +15,9 @@ export function createTaskProcessor(worker: WorkerContext): (job: QueueJob) => P
   const discovery = { ...worker, ...worker.settings, nudge: worker.relay.nudge };
   const repeating: Record<string, (signal: AbortSignal) => Promise<unknown>> = {
     'poll-companies': (signal) => pollCompanies(discovery, signal),
-    'read-feed': (signal) => readFeed(discovery, signal),
+    'read-feed': async (signal) => {
+      if ((await readFeed(discovery, signal)) > 0) await pollCompanies(discovery, signal);
+    },
     'check-daily-indexes': (signal) => checkDailyIndexes(discovery, signal),
   };
   const run = async (task: TaskLease, signal: AbortSignal) => {

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startGeminiStandIn } from '../../../core/testing/gemini.ts';
+import { type DeadLetterSelection, replayDeadLetters } from '../../../core/pipeline/dead-letter.service.ts';
+import { aTenant } from '../../../core/testing/factories.ts';
+import { type GeminiBehaviour, startGeminiStandIn } from '../../../core/testing/gemini.ts';
 import { makePoison } from '../corpus.ts';
 import { part, recovered, type Scenario, twoWorkers } from '../scenario.ts';
-import { downloadLimit } from '../world.ts';
+import { downloadLimit, type World } from '../world.ts';
 
 const throttlePage = '<html><head><title>SEC.gov | Request Rate Threshold Exceeded</title></head><body>Too many requests.</body></html>';
 
@@ -88,6 +90,45 @@ export const inputScenarios: Scenario[] = [
     },
   },
   {
+    id: 'F14',
+    title: 'vectors of a wrong length, without numbers, all zeros',
+    smoke: false,
+    filings: 20,
+    run: async (world) => {
+      const gemini = await startGeminiStandIn();
+      try {
+        const bad = [[1, 2, 3], Array.from({ length: 384 }, () => null), Array.from({ length: 384 }, () => 0)];
+        const good = Array.from({ length: 384 }, (_, index) => Math.sin(index + 1));
+        const answerWith = (vector: () => (number | null)[]) =>
+          gemini.otherwise((call): GeminiBehaviour => {
+            const texts = call.body.requests ?? [];
+            return call.method === 'batchEmbedContents' ? { kind: 'vectors', vectors: texts.map(vector) } : { kind: 'text', text: '{}' };
+          });
+        answerWith(() => world.prng.pick(bad));
+        await twoWorkers(
+          world,
+          { remoteEmbedding: true },
+          { GEMINI_API_KEY: 'test-key', GEMINI_BASE_URL: gemini.url, LLM_TIMEOUT_MS: '1500' },
+        );
+        await world.register(world.corpus);
+        await world.until('the first was refused', async () => (await refusedCount(world)) > 0, 90_000);
+        const { rows } = await world.database.pool.query<{ count: number }>(
+          'select count(*)::int as count from chunk where embedding is not null',
+        );
+        if ((rows[0]?.count ?? 0) > 0) throw new Error('a bad vector was written');
+        answerWith(() => good);
+        await recovered(world, 120_000);
+        const { replayed } = await replayAll(world, { stage: 'INDEX' });
+        return {
+          recoverySeconds: await recovered(world, 120_000),
+          notes: `0 bad vectors; ${replayed.length} replays of ANALYZED_NOT_INDEXED`,
+        };
+      } finally {
+        await gemini.close();
+      }
+    },
+  },
+  {
     id: 'F18',
     title: 'poison: empty, not HTML, too large, bombs, NUL bytes',
     smoke: true,
@@ -131,9 +172,14 @@ export const inputScenarios: Scenario[] = [
   },
 ];
 
-async function replayAll(world: Parameters<Scenario['run']>[0]) {
-  const { replayDeadLetters } = await import('../../../core/pipeline/dead-letter.service.ts');
-  const { aTenant } = await import('../../../core/testing/factories.ts');
+async function refusedCount(world: World): Promise<number> {
+  const { rows } = await world.database.pool.query<{ count: number }>(
+    `select count(*)::int as count from filing_stage where stage = 'INDEX' and last_error_code is not null`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+async function replayAll(world: World, selection: DeadLetterSelection = { code: 'NOT_FOUND' }) {
   const { viewer } = await aTenant(world.database);
-  return replayDeadLetters(world.database, { ...viewer, isOperator: true }, { code: 'NOT_FOUND' }, { requestId: 'faults-replay' });
+  return replayDeadLetters(world.database, { ...viewer, isOperator: true }, selection, { requestId: 'faults-replay' });
 }

@@ -1,8 +1,16 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
+import { createEventBus } from '../../../core/events/create-event-bus.ts';
 import { stageJobId } from '../../../core/queues.ts';
+import { filingStatusTopic } from '../../../core/topics.ts';
 import { endedCount, part, recovered, type Scenario, twoWorkers } from '../scenario.ts';
 import type { World } from '../world.ts';
+
+const run = promisify(execFile);
 
 /** Fails unless something was in the middle of its work. */
 const midway = (world: World, atLeast = 3) => world.until('work is under way', async () => (await endedCount(world)) >= atLeast, 60_000);
@@ -136,6 +144,70 @@ export const storeScenarios: Scenario[] = [
     },
   },
   {
+    id: 'F15',
+    title: 'the disk of the object store is full, then is not',
+    smoke: false,
+    filings: 40,
+    run: async (world) => {
+      const directory = join(world.servers.directory, 'small-disk');
+      await mkdir(directory, { recursive: true });
+      try {
+        await run('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', directory]);
+      } catch {
+        await twoWorkers(world);
+        await world.register(world.corpus);
+        return { recoverySeconds: await recovered(world), notes: 'NOT RUN: no right to mount a small disk here' };
+      }
+      try {
+        await twoWorkers(world, {}, { OBJECT_STORE_URL: `file://${directory}` });
+        await world.register(world.corpus);
+        await world.until('a write was refused', async () => (await refusals(world)) > 2, 60_000);
+        await run('mount', ['-o', 'remount,size=64m', directory]);
+        return { recoverySeconds: await recovered(world, 120_000), notes: 'stages waited and went on' };
+      } finally {
+        for (const child of world.children) child.kill('SIGKILL');
+        await Promise.all(world.children.map(({ exited }) => exited));
+        await run('umount', [directory]);
+      }
+    },
+  },
+  {
+    id: 'F20',
+    title: 'subscribers that come and go 200 times a second, each going on after its last event',
+    smoke: false,
+    filings: 80,
+    run: async (world) => {
+      await twoWorkers(world);
+      await world.register(world.corpus);
+      const events = await createEventBus({ kind: 'redis', url: world.servers.redis.url, logger: world.logger });
+      let last = 0;
+      let times = 0;
+      const seen: number[] = [];
+      const until = performance.now() + 20_000 * world.scale;
+      while (performance.now() < until || (await endedCount(world)) < world.corpus.length) {
+        const from = performance.now();
+        for (let connection = 0; connection < 20; connection += 1) {
+          const leave = await events.subscribe(filingStatusTopic, () => undefined);
+          times += 1;
+          await leave();
+        }
+        const { rows } = await world.database.pool.query<{ seq: string }>(
+          'select published_seq as seq from filing_event where published_seq > $1 order by published_seq limit 1 + $2',
+          [last, world.prng.integer(20)],
+        );
+        for (const { seq } of rows) {
+          seen.push(Number(seq));
+          last = Number(seq);
+        }
+        await sleep(Math.max(0, 100 - (performance.now() - from)));
+      }
+      const recoverySeconds = await recovered(world);
+      await events.close();
+      if (seen.some((seq, index) => seq !== index + 1)) throw new Error('a subscriber that came back missed an event or saw one twice');
+      return { recoverySeconds, notes: `${times} connections, ${seen.length} events without a gap` };
+    },
+  },
+  {
     id: 'F17',
     title: 'every job delivered twice, every event sent three times, shuffled',
     smoke: true,
@@ -177,6 +249,13 @@ export const storeScenarios: Scenario[] = [
     },
   },
 ];
+
+async function refusals(world: World): Promise<number> {
+  const { rows } = await world.database.pool.query<{ count: number }>(
+    'select count(*)::int as count from filing_stage where last_error_code is not null',
+  );
+  return rows[0]?.count ?? 0;
+}
 
 async function terminateBackends(world: World): Promise<void> {
   const client = new pg.Client({ connectionString: world.servers.postgres.adminUrl });

@@ -1,6 +1,9 @@
 /** `npm run bench -- <name> [arguments]`: each measurement is a folder with a `main.ts` that exports `run`. */
 const benches: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   parse: () => import('./parse/main.ts'),
+  pipeline: () => import('./pipeline/main.ts'),
+  search: () => import('./retrieval/main.ts'),
+  retrieval: () => import('./retrieval/main.ts'),
   queue: () => import('./queue/main.ts'),
   freshness: () => import('./freshness/main.ts'),
 };

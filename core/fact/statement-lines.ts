@@ -149,7 +149,8 @@ function fits(concept: StandardConcept, cells: readonly TableCell[]): boolean {
       cells.every((cell) => Math.abs(Number(cell.value)) < 100_000 && cell.unit !== 'shares') && cells.some(({ text }) => /\.\d/.test(text))
     );
   if (concept.measure === 'SHARES') return cells.every((cell) => cell.unit === undefined || cell.unit === 'shares');
-  return cells.every((cell) => cell.unit !== 'shares' && cell.unit !== 'USD/shares');
+  // Captions such as `Dollars and Shares in Millions` leave the unit of flows in doubt; their names do not.
+  return cells.every((cell) => (concept.statement !== 'BALANCE_SHEET' || cell.unit !== 'shares') && !cell.unit?.endsWith('/shares'));
 }
 
 function toLine(
@@ -174,7 +175,8 @@ function toLine(
     {
       standardConcept: standard.key,
       label,
-      value: standard.isOutflow ? value.replace(/^-/, '') : value,
+      // Interest earned is never below zero: expense-first statements print it as a deduction.
+      value: standard.isOutflow || standard.key === 'InterestIncome' ? value.replace(/^-/, '') : value,
       unit: standard.measure === 'SHARES' ? 'shares' : standard.measure === 'MONEY_PER_SHARE' ? `${currency}/shares` : currency,
       ...(scale !== undefined && { scale }),
       ...(!isInstant && { periodStart: period.periodStart }),

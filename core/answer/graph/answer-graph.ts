@@ -7,6 +7,7 @@ import { premiseWords, writeFigures } from '../figure/write-figures.ts';
 import { periodName } from '../formula/expression.ts';
 import { planAnswer } from '../plan/plan-answer.ts';
 import type { FigurePlan, TextPlan } from '../plan/types.ts';
+import { tellRows } from '../row-figures.ts';
 import type { AnswerCitation, AnswerSentenceBody } from '../types.ts';
 import { verifySentences } from '../verify.ts';
 import { writeWithModel } from '../writer/generative-writer.ts';
@@ -290,13 +291,18 @@ async function writeNode(deps: GraphDeps, run: RunContext, state: GraphState): P
         { questionId: input.questionId, reason: errorMessage(error) },
         'the language model is not available; the local writer answers',
       );
-      return { ...writeLocal(state, passages, wants), degraded: ['LLM'] };
+      return { ...(await writeLocal(deps, state, passages, wants)), degraded: ['LLM'] };
     }
   }
-  return writeLocal(state, passages, wants);
+  return writeLocal(deps, state, passages, wants);
 }
 
-function writeLocal(state: GraphState, passages: NonNullable<RunState['passages']>, wants: TextPlan['wants']): Update & { detail: string } {
+async function writeLocal(
+  deps: GraphDeps,
+  state: GraphState,
+  passages: NonNullable<RunState['passages']>,
+  wants: TextPlan['wants'],
+): Promise<Update & { detail: string }> {
   const years = (state.periods ?? []).map(({ fiscalYear }) => fiscalYear);
   const { sentences, coverage } = writeLocally({ core: state.core ?? state.input.question, wants, years, passages });
   const writer = 'local-extractive-1';
@@ -306,7 +312,9 @@ function writeLocal(state: GraphState, passages: NonNullable<RunState['passages'
       refusal: noEvidence('NO_EVIDENCE', state),
       detail: `evidence reaches ${Math.round(coverage * 100)} % of what is asked`,
     };
-  return { writer, draft: { sentences, numbers: [] }, detail: `${sentences.length} sentences of the filings` };
+  const asked = state.plan?.kind === 'FIGURES' ? state.plan.presentation : {};
+  const draft = await tellRows(deps.prisma, { sentences, numbers: [] }, years, asked);
+  return { writer, draft, detail: `${sentences.length} sentences of the filings` };
 }
 
 function noEvidence(reason: 'NO_EVIDENCE' | 'FALSE_PREMISE', state?: GraphState): NonNullable<RunState['refusal']> {

@@ -69,7 +69,7 @@ const chunkRows = (prisma: PrismaClient, ids: bigint[]) =>
     },
   });
 
-/** Filled in by the private documents' own tables, through row security. */
+/** A tenant's own documents, through row security. */
 async function privatePassages(
   deps: GraphDeps,
   hits: readonly Candidate[],
@@ -77,32 +77,25 @@ async function privatePassages(
 ): Promise<Map<bigint, Omit<Passage, 'id' | 'chunkId' | 'rank' | 'score'>>> {
   const ids = hits.filter(({ privateDocumentId }) => privateDocumentId).map(({ chunkId }) => chunkId);
   if (ids.length === 0) return new Map();
-  return withTenant(deps.database, tenantId, async (tx) => {
-    const rows = await tx.privateChunk.findMany({
+  const rows = await withTenant(deps.database, tenantId, (tx) =>
+    tx.privateChunk.findMany({
       where: { id: { in: ids } },
       select: {
         id: true,
         documentId: true,
         charStart: true,
         charEnd: true,
-        text: true,
         context: true,
-        document: { select: { name: true } },
+        kind: true,
+        document: { select: { name: true, textHash: true } },
       },
-    });
-    return new Map(
-      rows.map((row) => [
-        row.id,
-        {
-          privateDocumentId: row.documentId,
-          documentName: row.document.name,
-          charStart: row.charStart,
-          charEnd: row.charEnd,
-          text: row.text,
-          context: row.context,
-          kind: 'TEXT',
-        },
-      ]),
-    );
-  });
+    }),
+  );
+  const passages = new Map<bigint, Omit<Passage, 'id' | 'chunkId' | 'rank' | 'score'>>();
+  for (const { id, documentId, charStart, charEnd, context, kind, document } of rows) {
+    if (!document.textHash) continue;
+    const text = (await deps.texts.byHash(document.textHash)).slice(charStart, charEnd);
+    passages.set(id, { privateDocumentId: documentId, documentName: document.name, charStart, charEnd, text, context, kind });
+  }
+  return passages;
 }

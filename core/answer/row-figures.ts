@@ -1,0 +1,67 @@
+import { Decimal } from 'decimal.js';
+import type { PrismaClient } from '../../generated/prisma/client.ts';
+import type { TableCell } from '../filing/document/types.ts';
+import { measureOfUnit } from './figure/measures.ts';
+import { lowerFirst } from './figure/wording.ts';
+import type { DraftBody } from './graph/types.ts';
+import { type Presentation, showNumber } from './presentation.ts';
+import type { AnswerNumberBody, AnswerSentenceBody } from './types.ts';
+
+/**
+ * Says a cited table row as a person would: its figure of the year asked about, in base units, with its column's head. Rows that cannot be
+ * read so stay as they are. Such numbers are TEXT_ONLY: they stand in the cited cell, and nothing more is claimed.
+ */
+export async function tellRows(prisma: PrismaClient, draft: DraftBody, years: readonly number[], asked: Presentation): Promise<DraftBody> {
+  const sentences: AnswerSentenceBody[] = [];
+  const numbers: AnswerNumberBody[] = [...draft.numbers];
+  for (const sentence of draft.sentences) {
+    const [citation] = sentence.citations;
+    const told = citation?.accessionNumber && citation.quote.includes(' | ') ? await tellRow(prisma, sentence, years, asked) : undefined;
+    sentences.push(told?.sentence ?? sentence);
+    if (told) numbers.push(...told.numbers);
+  }
+  return { sentences, numbers };
+}
+
+async function tellRow(
+  prisma: PrismaClient,
+  { citations }: AnswerSentenceBody,
+  years: readonly number[],
+  asked: Presentation,
+): Promise<{ sentence: AnswerSentenceBody; numbers: AnswerNumberBody[] } | undefined> {
+  const [citation] = citations;
+  if (!citation?.accessionNumber) return undefined;
+  const table = await prisma.filingTable.findFirst({
+    where: {
+      accessionNumber: citation.accessionNumber,
+      documentName: citation.documentName,
+      charStart: { lte: citation.charStart },
+      charEnd: { gte: citation.charEnd },
+    },
+    select: { cells: true, unit: true },
+  });
+  const cells = ((table?.cells ?? []) as unknown as TableCell[]).filter(
+    (cell) => cell.charStart >= citation.charStart && cell.charEnd <= citation.charEnd && cell.value !== undefined && cell.rowLabel,
+  );
+  const fitting = years.length === 0 ? cells : cells.filter((cell) => years.some((year) => isOf(cell, year)));
+  const chosen = fitting.length > 0 ? fitting.slice(0, Math.max(1, years.length)) : [];
+  const [first] = chosen;
+  if (!first || chosen.some((cell) => headOf(cell) === undefined)) return undefined;
+  const numbers = chosen.map((cell): AnswerNumberBody => {
+    const unit = cell.unit ?? table?.unit ?? undefined;
+    const text = unit === '%' ? `${cell.value}%` : showNumber(new Decimal(cell.value!), measureOfUnit(unit), unit, asked);
+    return { text, value: cell.value!, verification: 'TEXT_ONLY', operandFactIds: [] };
+  });
+  const values = chosen.map((cell, i) => `${numbers[i]!.text} (${headOf(cell)})`).join(', ');
+  const label = lowerFirst(first.rowLabel!);
+  return { sentence: { text: `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${values}.`, citations }, numbers };
+}
+
+const headOf = (cell: TableCell): string | undefined => cell.columnLabel?.replace(/\s+/g, ' ').trim() || cell.periodEnd;
+
+/** By the column's words, or by a period that ends in the year or, for fiscal years named after their start, early in the next. */
+function isOf(cell: TableCell, year: number): boolean {
+  const named = [...(cell.columnLabel ?? '').matchAll(/\b(?:19|20)\d{2}\b/g)].map(([text]) => Number(text));
+  if (named.length > 0) return named.includes(year);
+  return cell.periodEnd !== undefined && Number(cell.periodEnd.slice(0, 4)) === year;
+}

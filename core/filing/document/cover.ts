@@ -27,7 +27,7 @@ export function readCover(input: Pick<ParseInput, 'form' | 'reportDate' | 'fisca
   const periodEnd = date(dei.get('dei:DocumentPeriodEndDate')) ?? stated ?? input.reportDate;
   const fiscalYearEnd =
     monthDay(dei.get('dei:CurrentFiscalYearEndDate')) ??
-    input.fiscalYearEnd ??
+    (input.fiscalYearEnd || undefined) ??
     (/^(?:10-?K|20-F|40-F)/i.test(input.form) ? periodEnd?.slice(5).replace('-', '') : undefined);
   const cover: Cover = { ...(periodEnd && { periodEnd }), ...(fiscalYearEnd && { fiscalYearEnd }) };
   if (!isPeriodic || !periodEnd) return cover;
@@ -63,9 +63,11 @@ function statedEnd(head: string): string | undefined {
   return undefined;
 }
 
-/** The fiscal year that a day falls in, named by the year in which it ends. */
+/** The fiscal year that a day falls in, named by the year in which it ends; one that ends in the first days of January is the old year's. */
 function yearOf(periodEnd: string, fiscalYearEnd: string | undefined): number {
   const year = Number(periodEnd.slice(0, 4));
+  if (periodEnd.slice(5, 7) === '01' && Number(periodEnd.slice(8)) <= 7 && (!fiscalYearEnd || /^(?:01|12)/.test(fiscalYearEnd)))
+    return year - 1;
   if (!fiscalYearEnd) return year;
   const slack = 10;
   const day = Date.parse(`${periodEnd}T00:00:00Z`);

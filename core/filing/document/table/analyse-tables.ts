@@ -103,7 +103,7 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
     .join('\n')
     .toLowerCase();
   const title = titleOf(above, headText);
-  const statement = recogniseStatement(`${title}\n${headText.slice(0, 300)}`, labels, grid.rows.length);
+  const statement = recogniseStatement(title, labels, grid.rows.length);
   const measure = measureOf(above, headText);
   const context = `${above.join('\n')}\n${heads
     .filter((row) => row.length === 1)
@@ -156,6 +156,7 @@ function readTable(draft: Draft, ordinal: number, text: string, calendar: Calend
       isHead,
       kind,
       rowLabel,
+      isPercentRow: hasFigures && percentRow.test(rowLabel),
       heads: columns,
       periods,
       moment,
@@ -196,6 +197,7 @@ interface RowContext {
   isHead: boolean;
   kind: ReturnType<typeof rowKind>;
   rowLabel: string;
+  isPercentRow: boolean;
   heads: string[];
   periods: (Period | undefined)[];
   /** The row shows balances at this moment. */
@@ -239,6 +241,31 @@ function periodOf(column: Period | undefined, { moment, between, known }: RowCon
   return column ?? between;
 }
 
+interface HeadWords {
+  kind: ReturnType<typeof columnKind>;
+  isPercent: boolean;
+  isAmount: boolean;
+}
+
+const headWords = new Map<string, HeadWords>();
+
+/** What a head says of its figures; each distinct head is read once. */
+function readHead(head: string): HeadWords {
+  const known = headWords.get(head);
+  if (known) return known;
+  if (headWords.size > 2000) headWords.clear();
+  const words = {
+    kind: columnKind(head),
+    isPercent: /%|\bpercent(?:age)?\b|\bmargin\b|\brates?$|\ballocations?\b/i.test(head),
+    isAmount: /\bamounts?\b|\bcurrency\b|[$]/i.test(head),
+  };
+  headWords.set(head, words);
+  return words;
+}
+
+const percentRow =
+  /\((?:%|in percent)\)|^percent(?:age)?\b|\bpercent(?:age)? of\b|\b(?:tax|discount|effective|growth|turnover|volatility|yield|return)\b.{0,40}\brates?$|%$/i;
+
 function toTableCell(cell: GridCell, row: number, context: RowContext, rows: number): TableCell {
   const column = Math.max(cell.column, 0);
   const out: TableCell = {
@@ -257,17 +284,12 @@ function toTableCell(cell: GridCell, row: number, context: RowContext, rows: num
   if (context.rowLabel !== '') out.rowLabel = context.rowLabel;
   if (head !== '' && cell.column >= 0) out.columnLabel = head;
   const number = cell.number!;
+  const words = readHead(head);
   const isPercent =
     number.isPercent ||
-    (!number.currency &&
-      (/%|\bpercent(?:age)?\b|\bmargin\b|\brates?$|\ballocations?\b/i.test(head) ||
-        /\((?:%|in percent)\)|^percent(?:age)?\b|\bpercent(?:age)? of\b|\b(?:tax|discount|effective|growth|turnover|volatility|yield|return)\b.{0,40}\brates?$|%$/i.test(
-          context.rowLabel,
-        )) &&
-      !/\bamounts?\b|\bcurrency\b|[$]/i.test(head) &&
-      Math.abs(Number(number.digits)) < 1000);
+    (!number.currency && (words.isPercent || context.isPercentRow) && !words.isAmount && Math.abs(Number(number.digits)) < 1000);
   const isShareTable = context.measure.scale === undefined && context.measure.shareScale !== undefined && !number.currency;
-  const kind = columnKind(head) ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
+  const kind = words.kind ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
   const scale = scaleOf(isPercent, kind, context.measure);
   out.value = canonicalDecimal(number.digits, scale) ?? number.digits;
   out.scale = scale;
@@ -358,9 +380,11 @@ function spread(cells: GridCell[], columns: number[]): number[][] {
 const mergeHeads = (old: string[], fresh: string[]): string[] => old.map((head, index) => (fresh[index] !== '' ? fresh[index]! : head));
 
 function titleOf(above: string[], headText: string): string {
-  for (let i = above.length - 1; i >= 0; i--) if (above[i]!.length < 160 && statementNamed(above[i]!)) return above[i]!;
-  const first = headText.split('\n')[0] ?? '';
-  if (first.length < 160 && statementNamed(first)) return first;
+  const named = (line: string): boolean => line.length < 160 && statementNamed(line) !== undefined;
+  const own = headText.split('\n').find(named);
+  if (own !== undefined) return own;
+  const over = above.findLast(named);
+  if (over !== undefined) return over;
   for (let i = above.length - 1; i >= 0; i--) {
     const line = above[i]!;
     if (

@@ -97,7 +97,8 @@ function endOf(head: string, context: string, calendar: Calendar): string | unde
   if (!calendar.fiscalYearEnd) return undefined;
   const endMonth = Number(calendar.fiscalYearEnd.slice(0, 2));
   const endDay = Math.min(Number(calendar.fiscalYearEnd.slice(2)), lastDayOf(only, endMonth));
-  return nearKnown(isoDate(only, endMonth, endDay), calendar, 8);
+  const endYear = endMonth === 1 && endDay <= 7 ? only + 1 : only;
+  return nearKnown(isoDate(endYear, endMonth, endDay), calendar, 8);
 }
 
 /** The year that a fiscal year's last day stands for: one that ends in the first days of January is the old year's. */

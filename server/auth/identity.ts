@@ -17,7 +17,18 @@ interface IdentityDeps {
   localOwner: Viewer | null;
 }
 
-export const createIdentity = ({ keys, tokens, localOwner }: IdentityDeps): Identity => ({
-  localOwner,
-  authenticate: (token) => (tokens && !looksLikeApiKey(token) ? tokens.verify(token) : keys.verify(token)),
-});
+export function createIdentity({ keys, tokens, localOwner }: IdentityDeps): Identity {
+  const running = new Map<string, ReturnType<Identity['authenticate']>>();
+  const verify: Identity['authenticate'] = (token) => (tokens && !looksLikeApiKey(token) ? tokens.verify(token) : keys.verify(token));
+  return {
+    localOwner,
+    // A page that loads sends many requests at once: one look-up serves them.
+    authenticate(token) {
+      const known = running.get(token);
+      if (known) return known;
+      const answer = verify(token).finally(() => running.delete(token));
+      running.set(token, answer);
+      return answer;
+    },
+  };
+}

@@ -29,7 +29,8 @@ export interface Reply {
 export interface TestServer {
   url: string;
   deps: ServerDeps;
-  test: TestDatabase;
+  /** Connection of the app role. */
+  databaseUrl: string;
   /** One operation over HTTP, as a client of ours sends it. */
   send(query: string, variables?: Record<string, unknown>, options?: { key?: string; headers?: Record<string, string> }): Promise<Reply>;
   socket(key?: string): Client;
@@ -59,12 +60,13 @@ export interface TestServerOptions {
 
 /** The whole server on a port of its own over a database of its own. */
 export async function startTestServer({ env = {}, localOwner = null, deps: given = {} }: TestServerOptions = {}): Promise<TestServer> {
-  const test = await testDatabase({ poolSize: 8 });
+  // A database that was given stays its owner's to close.
+  const test = given.database ? null : await testDatabase({ poolSize: 8 });
   const directory = await mkdtemp(join(tmpdir(), 'gravity-server-'));
   const parsed = parseConfig({ PORT: '0', RATE_LIMIT_PER_MINUTE: '100000', RATE_LIMIT_PER_HOUR: '1000000', ...env });
   const config = { ...parsed, localOwner: localOwner !== null };
   const logger = createLogger('silent', 'test');
-  const { database } = test;
+  const database = given.database ?? (test as TestDatabase).database;
   const events = createInProcessBus(logger);
   const deps: ServerDeps = {
     config,
@@ -87,7 +89,7 @@ export async function startTestServer({ env = {}, localOwner = null, deps: given
   return {
     url,
     deps,
-    test,
+    databaseUrl: test?.url ?? '',
     async send(query, variables, { key, headers = {} } = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
@@ -124,7 +126,7 @@ export async function startTestServer({ env = {}, localOwner = null, deps: given
     async close() {
       await Promise.all(sockets.map((socket) => socket.dispose()));
       await server.close();
-      await test.close();
+      await test?.close();
       await rm(directory, { recursive: true });
     },
   };

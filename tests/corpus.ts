@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ApiFetch, request, subscribe } from '../cli/graphql.ts';
+import { testDatabase } from '../core/testing/database.ts';
 import { answerOf, countQuotes } from './corpus/evidence.ts';
 import { gravity, runGravity, type Started, start } from './corpus/processes.ts';
 import { Report } from './corpus/report.ts';
@@ -27,7 +28,18 @@ const port = Number(values.port);
 const edgarUrl = `http://127.0.0.1:${port + 1}`;
 const onServers = Boolean(process.env.DATABASE_URL && process.env.REDIS_URL);
 const dataDir = mkdtempSync(join(tmpdir(), 'gravity-corpus-'));
-const env = { PORT: String(port), DATA_DIR: dataDir, EDGAR_URL: edgarUrl, POLL_INTERVAL_MS: '2000', LOG_LEVEL: 'warn' };
+// A database and a Redis number of its own, so that a run begins with nothing and leaves nothing.
+const own = onServers ? await testDatabase() : null;
+const env = {
+  PORT: String(port),
+  DATA_DIR: dataDir,
+  EDGAR_URL: edgarUrl,
+  POLL_INTERVAL_MS: '2000',
+  LOG_LEVEL: 'warn',
+  RATE_LIMIT_PER_MINUTE: '100000',
+  RATE_LIMIT_PER_HOUR: '1000000',
+  ...(own ? { DATABASE_URL: own.url, MIGRATE_DATABASE_URL: own.ownerUrl, REDIS_URL: ownRedis() } : {}),
+};
 const report = new Report();
 const started: Started[] = [];
 const tickerMap = Object.values(
@@ -60,9 +72,16 @@ try {
   await countRows(api);
 } finally {
   for (const one of started.reverse()) await one.stop();
+  await own?.close();
   rmSync(dataDir, { recursive: true, force: true });
 }
 report.end();
+
+function ownRedis(): string {
+  const url = new URL(process.env.REDIS_URL ?? '');
+  url.pathname = `/${1 + (process.pid % 15)}`;
+  return url.href;
+}
 
 async function startGravity(): Promise<ApiFetch> {
   if (!onServers) {
@@ -216,4 +235,9 @@ async function countRows(api: ApiFetch): Promise<void> {
   }
   const twice = filings.filter(({ events }) => events.filter(({ to }) => to === 'INDEXED').length !== 1);
   report.check('every filing INDEXED exactly once', twice.length === 0, `${filings.length} filings, ${twice.length} not`);
+  if (!own) return;
+  const { rows } = await own.database.pool.query<{ chunks: string; apart: string }>(
+    'select count(*) as chunks, count(distinct (accession_number, version, ordinal)) as apart from chunk',
+  );
+  report.check('no chunk twice', rows[0]?.chunks === rows[0]?.apart, `${rows[0]?.chunks} chunks, ${rows[0]?.apart} apart`);
 }

@@ -12,15 +12,15 @@ import { startServers } from '../../tests/faults/servers.ts';
 import { createWorld } from '../../tests/faults/world.ts';
 
 /**
- * `npm run bench -- freshness [--filings 200] [--minutes 2] [--workers 4] [--companies 20]`: filings of watched companies are released at random
+ * `npm run bench -- freshness [--filings 90] [--minutes 3] [--workers 4] [--companies 20]`: filings of watched companies are released at random
  * moments while a backlog is worked off; what counts is first seen to INDEXED, and that EDGAR never sees more than 8 requests in a second.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
     options: {
-      filings: { type: 'string', default: '200' },
-      minutes: { type: 'string', default: '2' },
+      filings: { type: 'string', default: '90' },
+      minutes: { type: 'string', default: '3' },
       workers: { type: 'string', default: '4' },
       companies: { type: 'string', default: '20' },
       seed: { type: 'string', default: '1' },
@@ -42,7 +42,7 @@ export async function run(args: string[]): Promise<void> {
   try {
     const { viewer } = await aTenant(world.database);
     await aWatchlist(world.database, viewer.tenantId, { ciks: edgar.companies.map(({ cik }) => cik) });
-    const env = { EDGAR_MAX_RPS: '8', POLL_INTERVAL_MS: '5000' };
+    const env = { EDGAR_MAX_RPS: '8', POLL_INTERVAL_MS: '10000' };
     const workers = Array.from({ length: Number(values.workers) }, () => world.startWorker({ discovers: true }, env));
     await Promise.all(workers.map(({ ready }) => ready));
     await world.until(

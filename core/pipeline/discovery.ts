@@ -158,11 +158,11 @@ export async function readFeed({ database, edgar, logger }: DiscoveryDeps, signa
   return hinted.rowCount ?? 0;
 }
 
-/** A day's index is written from 22:00 in New York and may take some hours. */
-const indexDays = 7;
+/** A day's index is written from 22:00 in New York and may take some hours; a long weekend and a worker that was off lie between. */
+const indexDays = 10;
 
 /**
- * Fetches the daily indexes of the last week that are not here yet and registers what they name of tracked companies and no poll has found.
+ * Fetches the daily indexes of the last ten days that are not here yet and registers what they name of tracked companies and no poll has found.
  * What they name is kept: completeness is measured against it.
  * @returns how many filings were missing
  */

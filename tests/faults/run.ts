@@ -131,8 +131,9 @@ async function runScenarios(scenarios: Scenario[], isSmoke: boolean): Promise<Ro
   const edgar = await startFakeEdgar();
   const rows: Row[] = [];
   try {
-    const most = Math.max(...scenarios.map(({ filings, smokeFilings }) => (isSmoke ? (smokeFilings ?? filings) : filings)));
-    const reference = await makeReference(servers, edgar, most);
+    const compared = scenarios.filter(({ comparesChunks }) => comparesChunks !== false);
+    const most = Math.max(0, ...compared.map(({ filings, smokeFilings }) => (isSmoke ? (smokeFilings ?? filings) : filings)));
+    const reference = most > 0 ? await makeReference(servers, edgar, most) : new Map<string, string>();
     for (const scenario of scenarios) {
       const row = await runScenario(scenario, servers, edgar, isSmoke, reference);
       process.stderr.write(

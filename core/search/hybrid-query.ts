@@ -56,9 +56,9 @@ const EF_SEARCH = 100;
  * fetched. Small sets of filings are searched exactly. Over all filings the text leg opens the best entries of each term first and scores
  * the candidates exactly afterwards; the vector leg goes through HNSW with iterative scan, and through new filings one by one.
  */
-export async function hybridQuery(pool: Pool, request: HybridRequest): Promise<HybridRow[]> {
+export async function hybridQuery(pool: Pool, request: HybridRequest, { only }: Pick<HybridShape, 'only'> = {}): Promise<HybridRow[]> {
   const exact = request.chunks <= EXACT_CHUNKS;
-  const sql = hybridSql({ exact, hasVector: request.vector !== null, isFiltered: request.filings !== null });
+  const sql = hybridSql({ exact, hasVector: request.vector !== null, isFiltered: request.filings !== null, only });
   const values = [
     request.terms.map(({ term }) => termKey(term)),
     request.terms.map(({ weight }) => weight),
@@ -67,7 +67,7 @@ export async function hybridQuery(pool: Pool, request: HybridRequest): Promise<H
     request.embeddingModel,
     request.limit,
   ];
-  if (exact || !request.vector) return read(pool, sql, values);
+  if (exact || !request.vector || only === 'TEXT') return read(pool, sql, values);
   const client = await pool.connect();
   try {
     await client.query(

@@ -20,6 +20,7 @@ export const FEATURES = [
   'ownTerms',
   'pairs',
   'heading',
+  'namedSection',
   'section',
   'topicLines',
   'years',
@@ -124,6 +125,7 @@ export function features(row: HybridRow, context: RerankContext): FeatureValues 
     ownTerms: share(context.terms.filter((term) => have.has(term)).length, context.terms.length),
     pairs: share(near.size, context.pairs.size),
     heading: share(context.terms.filter((term) => head.has(term)).length, context.terms.length),
+    namedSection: isNamedSection(row.sectionKey, context.interpretation) ? 1 : 0,
     section: sectionFit(row.sectionKey, context),
     topicLines: Math.min(
       1,
@@ -140,9 +142,11 @@ export function features(row: HybridRow, context: RerankContext): FeatureValues 
   };
 }
 
-function sectionFit(key: string | null, { interpretation, topics }: RerankContext): number {
+const isNamedSection = (key: string | null, { sections }: Interpretation): boolean =>
+  key !== null && sections.some((section) => key === section || key.startsWith(`${section}.`));
+
+function sectionFit(key: string | null, { topics }: RerankContext): number {
   if (!key) return 0;
-  if (interpretation.sections.some((section) => key === section || key.startsWith(`${section}.`))) return 1;
   let best = 0;
   for (const { topic } of topics) {
     const at = topic.sections.findIndex((section) => key === section || key.startsWith(section));

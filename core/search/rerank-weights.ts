@@ -14,6 +14,7 @@ export const RERANK_WEIGHTS: RerankWeights = {
   ownTerms: 0.28,
   pairs: 0.3,
   heading: 0.15,
+  namedSection: 0.6,
   section: 0.01,
   topicLines: 0.31,
   years: 0.19,

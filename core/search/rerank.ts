@@ -19,6 +19,7 @@ export const PRIOR: RerankWeights = {
   ownTerms: 0.3,
   pairs: 0.3,
   heading: 0.2,
+  namedSection: 0.6,
   section: 0.2,
   topicLines: 0.2,
   years: 0.2,

@@ -1,0 +1,166 @@
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import type { Database } from '../../core/db/client.ts';
+import { createLogger } from '../../core/logger.ts';
+import { EXACT_CHUNKS, type HybridRequest, hybridQuery } from '../../core/search/hybrid-query.ts';
+import { testDatabase } from '../../core/testing/database.ts';
+import { createSpace, createTerms, MODEL, randomOf, type Seeded, seed } from './synthetic.ts';
+
+const K = 10;
+const QUERIES = 60;
+const PASSES = 2;
+
+/**
+ * `npm run bench -- search [--chunks 200000]`: recall beside latency over synthetic passages, on the server that DATABASE_URL and
+ * MIGRATE_DATABASE_URL name, else embedded. Sweeps how much of the index a filter leaves, compares the text leg with scoring every match
+ * exactly, and the one-statement hybrid with its slower leg. Exits 1 where a goal is missed.
+ */
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { chunks: { type: 'string', default: '200000' } } });
+  const logger = createLogger('warn', 'bench');
+  const { database, ownerUrl, close } = await testDatabase({ poolSize: 3 });
+  try {
+    logger.debug({ chunks: values.chunks }, 'seeding');
+    const started = performance.now();
+    const seeded = await seed(database, Number(values.chunks), (done) => process.stderr.write(`\r${done} chunks`), ownerOf(ownerUrl));
+    print(
+      `\n${seeded.chunks} chunks in ${seeded.filings.length} filings, seeded in ${((performance.now() - started) / 1000).toFixed(0)} s`,
+    );
+    const misses = [...(await vectorSweep(database, seeded)), ...(await textAndHybrid(database, seeded))];
+    for (const miss of misses) print(`MISSED  ${miss}`);
+    if (misses.length > 0) process.exitCode = 1;
+  } finally {
+    await close();
+  }
+}
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const ownerOf = (url: string) => async (sql: string) => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};
+
+interface Timed<T> {
+  values: T[];
+  p50: number;
+  p95: number;
+}
+
+async function timed<T>(count: number, ask: (i: number) => Promise<T>): Promise<Timed<T>> {
+  const times: number[] = [];
+  const values: T[] = [];
+  for (let pass = 0; pass <= PASSES; pass++) {
+    for (let i = 0; i < count; i++) {
+      const started = performance.now();
+      const value = await ask(i);
+      // The first pass warms.
+      if (pass > 0) times.push(performance.now() - started);
+      if (pass === 0) values.push(value);
+    }
+  }
+  times.sort((a, b) => a - b);
+  return { values, p50: times[Math.floor(times.length / 2)] ?? 0, p95: times[Math.floor(times.length * 0.95)] ?? 0 };
+}
+
+const columns = (timedResult: { p50: number; p95: number }) =>
+  `${timedResult.p50.toFixed(1).padStart(8)}${timedResult.p95.toFixed(1).padStart(8)}`;
+
+async function vectorSweep(database: Database, { filings, chunks }: Seeded): Promise<string[]> {
+  const random = randomOf(2);
+  const vector = createSpace(randomOf(1));
+  const queries = Array.from({ length: QUERIES }, () => vector());
+  const misses: string[] = [];
+  print(`\nvector leg, k ${K}, ${QUERIES} queries     p50     p95  recall@${K}  rows`);
+  for (const share of [1, 0.1, 0.01, 0.001]) {
+    const wanted = Math.max(1, Math.round(filings.length * share));
+    const shuffled = share === 1 ? filings : [...filings].sort(() => random() - 0.5).slice(0, wanted);
+    const ids = share === 1 ? null : shuffled.map(({ filingId }) => filingId);
+    const size = share === 1 ? chunks : Math.round((chunks / filings.length) * wanted);
+    const request = (i: number): HybridRequest => ({
+      terms: [],
+      vector: queries[i] as Float32Array,
+      embeddingModel: MODEL,
+      filings: ids,
+      chunks: size,
+      limit: K,
+    });
+    const got = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i), { only: 'VECTOR' }));
+    const truth = await Promise.all(queries.map((_, i) => hybridQuery(database.pool, { ...request(i), chunks: 0 }, { only: 'VECTOR' })));
+    let found = 0;
+    let rows = 0;
+    for (const [i, list] of got.values.entries()) {
+      const best = new Set(truth[i]?.map(({ chunkId }) => chunkId));
+      found += list.filter(({ chunkId }) => best.has(chunkId)).length / Math.max(1, best.size);
+      rows += list.length;
+    }
+    const recall = found / QUERIES;
+    print(
+      `  ${`${(share * 100).toFixed(1)} % (${size > EXACT_CHUNKS ? 'graph' : 'exact'})`.padEnd(28)}${columns(got)}${recall.toFixed(3).padStart(11)}${(rows / QUERIES).toFixed(1).padStart(6)}`,
+    );
+    if (recall < 0.98) misses.push(`recall ${recall.toFixed(3)} at ${share * 100} %`);
+    if (rows < QUERIES * Math.min(K, size)) misses.push(`fewer than ${K} rows at ${share * 100} %`);
+  }
+  return misses;
+}
+
+async function textAndHybrid(database: Database, { chunks }: Seeded): Promise<string[]> {
+  const misses: string[] = [];
+  const random = randomOf(3);
+  const term = createTerms(random);
+  const vector = createSpace(randomOf(1));
+  for (const [title, count] of [
+    ['3 terms', 3],
+    ['12 weighted terms, as a question with captions', 12],
+  ] as const) {
+    const queries = Array.from({ length: QUERIES }, () => ({
+      terms: [...new Set(Array.from({ length: count }, () => term()))].map((value, i) => ({ term: value, weight: i < 4 ? 1 : 0.5 })),
+      vector: vector(),
+    }));
+    const request = (i: number): HybridRequest => ({
+      ...(queries[i] as (typeof queries)[number]),
+      embeddingModel: MODEL,
+      filings: null,
+      chunks,
+      limit: 50,
+    });
+    const byVector = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i), { only: 'VECTOR' }));
+    const text = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i), { only: 'TEXT' }));
+    const full = await timed(Math.min(QUERIES, 20), (i) => hybridQuery(database.pool, { ...request(i), chunks: 0 }, { only: 'TEXT' }));
+    const hybrid = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i)));
+    let gain = 0;
+    for (const [i, list] of full.values.entries()) gain += ndcg(text.values[i] ?? [], list);
+    const quality = gain / full.values.length;
+    print(`\n${title}, all filings            p50     p95`);
+    print(`  vector leg                ${columns(byVector)}`);
+    print(
+      `  text leg                  ${columns(text)}   ${(text.p50 / byVector.p50).toFixed(1)} x the vector leg, nDCG@10 ${quality.toFixed(4)} of full ranking`,
+    );
+    print(`  text, every match scored  ${columns(full)}`);
+    print(
+      `  hybrid, one statement     ${columns(hybrid)}   ${(hybrid.p50 / Math.max(text.p50, byVector.p50)).toFixed(2)} x its slower leg`,
+    );
+    if (quality < 0.99) misses.push(`${title}: nDCG@10 ${quality.toFixed(4)} of full ranking`);
+    if (count === 3 && text.p50 > 5 * byVector.p50)
+      misses.push(`${title}: text leg ${(text.p50 / byVector.p50).toFixed(1)} x the vector leg`);
+    if (hybrid.p50 > 1.1 * Math.max(text.p50, byVector.p50) + 1)
+      misses.push(`${title}: hybrid ${(hybrid.p50 / Math.max(text.p50, byVector.p50)).toFixed(2)} x its slower leg`);
+    if (hybrid.p95 > 50) misses.push(`${title}: hybrid p95 ${hybrid.p95.toFixed(1)} ms`);
+  }
+  return misses;
+}
+
+/** Against the scores that ranking every match gives. */
+function ndcg(got: { chunkId: bigint }[], truth: { chunkId: bigint; textScore: number | null }[]): number {
+  const gain = new Map(truth.map(({ chunkId, textScore }) => [chunkId, textScore ?? 0]));
+  const discounted = (list: number[]) => list.slice(0, K).reduce((sum, value, i) => sum + value / Math.log2(i + 2), 0);
+  const best = discounted(truth.map(({ textScore }) => textScore ?? 0));
+  return best === 0 ? 1 : discounted(got.map(({ chunkId }) => gain.get(chunkId) ?? 0)) / best;
+}

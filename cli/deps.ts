@@ -2,6 +2,7 @@ import type { App } from '../core/app.ts';
 import { requestIngest } from '../core/pipeline/ingest-run.service.ts';
 import { ensureLocalOwner } from '../core/tenant/local-owner.ts';
 import type { ServerDeps } from '../server/deps.ts';
+import { uploadRoute } from '../server/http/uploads.ts';
 import type { WorkerDeps } from '../worker/main.ts';
 
 /** What the worker needs of the app. */
@@ -25,7 +26,7 @@ export const workerDeps = ({ config, logger, stores, edgar, handlers, giantHandl
 
 /** What the API needs of the app. */
 export async function serverDeps(app: App): Promise<ServerDeps> {
-  const { config, logger, stores, search, answers, keys, watchlists, metrics, edgar } = app;
+  const { config, logger, stores, search, answers, uploads, keys, watchlists, metrics, edgar } = app;
   const { database, events, objects, limits, queues } = stores;
   const ingestDeps = { database, edgar, queues, logger, depthRefuse: config.pipeline.depthRefuse };
   return {
@@ -44,6 +45,8 @@ export async function serverDeps(app: App): Promise<ServerDeps> {
       ask: ({ viewer, requestId }, input) => answers.ask(viewer, { ...input, requestId }),
       cancel: async ({ viewer }, questionId) => void (await answers.cancel(viewer, questionId)),
     },
+    privateDocuments: uploads,
+    routes: [uploadRoute(uploads)],
     ingest: { request: ({ viewer, requestId }, input) => requestIngest(ingestDeps, viewer, input, requestId) },
     metrics,
   };

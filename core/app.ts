@@ -5,11 +5,12 @@ import { openStores, type StoreOptions, type Stores } from './app/stores.ts';
 import { createBreaker } from './breaker.ts';
 import type { Config } from './config.ts';
 import { assertSafeRole } from './db/role-check.ts';
+import { createUploads, type Uploads } from './document-upload/upload.service.ts';
 import { edgarBreakerPolicy } from './edgar/breaker-policy.ts';
 import { createEdgarClient } from './edgar/edgar-client.ts';
 import { tickersByName } from './edgar/tickers-by-name.ts';
 import type { EdgarClient } from './edgar/types.ts';
-import { createParser } from './filing/document/parser.ts';
+import { createParser, type Parser, type ParserOptions } from './filing/document/parser.ts';
 import { createIngestHandler } from './filing/ingest-filing.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -34,6 +35,7 @@ export interface App {
   readonly giantHandlers: readonly StageHandler[];
   readonly search: Search;
   readonly answers: Answers;
+  readonly uploads: Uploads;
   readonly keys: ApiKeyService;
   readonly watchlists: WatchlistService;
   close(): Promise<void>;
@@ -59,9 +61,12 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
     const edgar = createEdgarClient({ config: config.edgar, pace: limits.pace, breaker, logger });
     closers.add('EDGAR client', async () => edgar.close());
 
-    const handlersWith = (parserOptions: typeof PARSER): StageHandler[] => {
-      const parser = createParser(parserOptions);
+    const parserWith = (limits: ParserOptions): Parser => {
+      const parser = createParser(limits);
       closers.add('parser', () => parser.close());
+      return parser;
+    };
+    const handlersWith = (parser: Parser): StageHandler[] => {
       const language = models.language.generative ? models.language : null;
       return [
         createIngestHandler({ database, edgar, store: objects }),
@@ -82,6 +87,16 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
       knownToEdgar: lookUp.known,
     });
     closers.add('answers', () => answers.close());
+    const uploads = createUploads({
+      database,
+      store: objects,
+      events,
+      logger,
+      parser: parserWith(PARSER),
+      embedding: models.embedding,
+      secret: config.auth.apiKeyPepper,
+    });
+    closers.add('uploads', () => uploads.close());
     return {
       config,
       logger,
@@ -89,10 +104,11 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
       edgar,
       models,
       metrics: createMetrics(),
-      handlers: handlersWith(PARSER),
-      giantHandlers: handlersWith(GIANT_PARSER),
+      handlers: handlersWith(parserWith(PARSER)),
+      giantHandlers: handlersWith(parserWith(GIANT_PARSER)),
       search,
       answers,
+      uploads,
       keys: createApiKeyService({ database, events, peppers: [config.auth.apiKeyPepper] }),
       watchlists: createWatchlistService({ database, resolveTickers: lookUp.ciks }),
       close: () => closers.close(),

@@ -15,7 +15,7 @@ import { writeLocally } from '../writer/local-writer.ts';
 import { coverageMap, coveredFilings, scopeOf } from './coverage.ts';
 import type { GraphDeps } from './deps.ts';
 import { describePlan } from './describe.ts';
-import { gate } from './gate.ts';
+import { gate, TWO_SIDED } from './gate.ts';
 import { readPassages } from './passages.ts';
 import { sectionPassages } from './section-passages.ts';
 import { settleFigures } from './settle-figures.ts';
@@ -115,7 +115,7 @@ const filterOf = ({ input }: GraphState): SearchFilterInput => ({
 
 async function understandNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
   const { input } = state;
-  const read = await deps.understand(input.question, filterOf(state));
+  const read = await withOtherSide(deps, await deps.understand(input.question, filterOf(state)));
   const inherited = input.inherited;
   const interpretation = {
     ...read,
@@ -132,6 +132,30 @@ async function understandNode(deps: GraphDeps, state: GraphState): Promise<Updat
     interpretation,
     detail: [names.join(', ') || 'no company named', periods.join(', '), interpretation.kind.toLowerCase()].filter(Boolean).join('; '),
   };
+}
+
+const OTHER_SIDE = /\b(?:or|and|vs\.?|versus|than|with|to)\s+((?:[A-Z][\w&'’.-]*)(?:\s+(?:of|&|[A-Z][\w&'’.-]*))*)/g;
+
+/** A comparison with a name that was not recognised beside one that was: what it is decides whether there is an answer. */
+async function withOtherSide(
+  deps: GraphDeps,
+  read: NonNullable<RunState['interpretation']>,
+): Promise<NonNullable<RunState['interpretation']>> {
+  if (
+    read.companies.length !== 1 ||
+    read.unknownCompanies.length > 0 ||
+    read.notIngestedCompanies.length > 0 ||
+    !TWO_SIDED.test(read.question)
+  )
+    return read;
+  for (const [, name = ''] of read.question.matchAll(OTHER_SIDE)) {
+    const plain = name.replace(/['’]s$|[.'’]+$/g, '');
+    const [company] = read.companies;
+    if (company!.name.toLowerCase().startsWith(plain.toLowerCase()) || company!.ticker === plain) continue;
+    const { notIngestedCompanies } = await deps.understand(`What was ${plain}'s revenue?`, {});
+    if (notIngestedCompanies.length > 0) return { ...read, notIngestedCompanies };
+  }
+  return read;
 }
 
 async function planNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
@@ -304,7 +328,13 @@ async function writeLocal(
   wants: TextPlan['wants'],
 ): Promise<Update & { detail: string }> {
   const years = (state.periods ?? []).map(({ fiscalYear }) => fiscalYear);
-  const { sentences, coverage } = writeLocally({ core: state.core ?? state.input.question, wants, years, passages });
+  const { sentences, coverage } = writeLocally({
+    core: state.core ?? state.input.question,
+    wants,
+    years,
+    passages,
+    companies: state.interpretation?.companies.map(({ name }) => name) ?? [],
+  });
   const writer = 'local-extractive-1';
   if (sentences.length === 0)
     return {

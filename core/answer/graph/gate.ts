@@ -28,7 +28,9 @@ function notAboutFilings({ interpretation }: GateContext): RefusalDraft | undefi
   };
 }
 
-const TWO_SIDED = /\b(?:compare[ds]?|comparison|versus|vs\.?|than|both|difference between|relative to|against)\b|\bwhich\b[^?]*\bor\b/i;
+/** The question needs every company it names. */
+export const TWO_SIDED =
+  /\b(?:compare[ds]?|comparison|versus|vs\.?|than|both|difference between|relative to|against)\b|\bwhich\b[^?]*\bor\b/i;
 
 function companyAbsent({ interpretation, strangers }: GateContext): RefusalDraft | undefined {
   const { companies, unknownCompanies, notIngestedCompanies, question } = interpretation;

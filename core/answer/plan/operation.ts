@@ -45,10 +45,11 @@ const DIRECTIONS: [Direction, RegExp][] = [
   ['CHANGED', /\b(?:chang\w*|differ\w*)\b/i],
 ];
 
-/** What the question says of a figure's direction. Used as a test for yes/no questions and as a premise for the others. */
-export function readClaim(core: string): Claim | undefined {
+/** What the question says of a figure's direction, by the words that are not the figure's own name. Used as a test for yes/no questions and as a premise for the others. */
+export function readClaim(otherWords: string, core = otherWords): Claim | undefined {
   for (const [direction, pattern] of DIRECTIONS) {
-    const matchedText = pattern.exec(core)?.[0];
+    const matchedText = (pattern.exec(otherWords) ??
+      (direction === 'NEGATIVE' ? /\b(?:net|operating) loss(?:es)?\b/i.exec(core) : null))?.[0];
     if (!matchedText) continue;
     const tolerance =
       /(?:more than|within|less than|under|over)\s+(?:roughly|about|approximately|around)?\s*(\d+(?:\.\d+)?)\s*(?:%|percent)/i.exec(

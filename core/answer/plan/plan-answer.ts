@@ -17,7 +17,7 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
   const parts = readParts(question, interpretation);
   const reading = readMeasured(parts);
   const wants = readWants(parts.core);
-  const claim = readClaim(parts.core);
+  const claim = readClaim(reading.otherWords, parts.core);
   const companies = interpretation.companies.map(({ cik, name }) => ({ cik, name }));
   const asksFigure = wants === 'NUMBER' || wants === 'YES_NO' || (wants === 'NAME' && companies.length > 1);
   if (asksFigure && reading.measured.length > 0 && !parts.unreadableDefinition) {

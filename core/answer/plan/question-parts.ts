@@ -74,8 +74,8 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
     rest,
     mentions.map(({ start, end }) => [start, end]),
   );
-  for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
   for (const { matchedText } of interpretation.companies) rest = withoutPhrase(rest, matchedText);
+  for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
   const core = rest.replace(/\s+/g, ' ').trim();
   return {
     tokens: phraseTokens(core),
@@ -112,12 +112,13 @@ function blank(text: string, spans: [number, number][]): string {
 function withoutPhrase(text: string, phrase: string): string {
   const escaped = phrase
     .trim()
+    .replace(/['’]s?$/, '')
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replace(/\s+/g, '\\s+');
   if (!escaped) return text;
   return text.replace(
     new RegExp(
-      `(?<![\\w])${escaped}(?:\\s+(?:inc|corp|corporation|company|co|ltd|plc|llc|group|holdings)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
+      `(?<![\\w])${escaped}(?:,?\\s+(?:inc|corp|corporation|company|co|ltd|plc|llc|group|holdings)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
       'gi',
     ),
     ' ',

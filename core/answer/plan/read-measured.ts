@@ -4,15 +4,17 @@ import { measureOf } from '../formula/evaluate.ts';
 import { BASE, conceptsIn, type Expression } from '../formula/expression.ts';
 import { figureByKey } from '../formula/figure-names.ts';
 import { formulaByKey } from '../formula/known-formulas.ts';
-import { findPhrases, phraseKey } from '../formula/phrases.ts';
+import { findPhrases, normalisePhrase, phraseKey } from '../formula/phrases.ts';
 import type { QuestionParts } from './question-parts.ts';
 import type { Measured } from './types.ts';
 
 /** What is measured, and the words of the question that nothing explains. */
 export interface MeasuredReading {
   measured: Measured[];
-  /** Content words left over, in order, unstemmed keys: they narrow the figure or ask for something else. */
+  /** Content words left over, in order, as stems: they narrow the figure or ask for something else. */
   rest: string[];
+  /** All words that name no figure, as written. */
+  otherWords: string;
 }
 
 /** Words that say nothing about which figure is meant. Stems. */
@@ -49,7 +51,9 @@ export function readMeasured(parts: QuestionParts): MeasuredReading {
   const found =
     joined.length === 0 && parts.definitions.length === 1 ? [fromDefinition(parts.definitions[0]!)] : joined.map(({ value }) => value);
   const rest = tokens.filter((token, i) => !used.has(i) && !STOPS.has(token) && !NEUTRAL.has(token) && /[a-z]/.test(token));
-  return { measured: unique(ownDefinitionFirst(found)), rest };
+  const words = normalisePhrase(parts.core).split(' ').filter(Boolean);
+  const otherWords = words.filter((_, i) => !used.has(i)).join(' ');
+  return { measured: unique(ownDefinitionFirst(found)), rest, otherWords };
 }
 
 const fromDefinition = ({ name, expression }: { name: string; expression: Expression }) =>

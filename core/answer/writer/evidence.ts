@@ -10,7 +10,15 @@ const WEAK = new Set(
       'according based information details any some different various happen happened see seen expect role part result overall roughly approximately exactly directly specific ' +
       'specifically called use used using know known does did has have regarding concerning related relate relating plan plans get got take taken come outcome ongoing currently main ' +
       'happening think thinks believe believes consider considers respond reasons reason cause caused causes drive drove driver drivers driven factor factors change changed changes impact ' +
-      'impacted affect affected explained behind led lead',
+      'summarize summary outline impacted affect affected explained behind led lead',
+  ),
+);
+
+/** Words that only ask. */
+const SPEAKING = new Set(
+  tokenize(
+    'say says said mention mentioned mentions describe described describes discuss discussed discusses state stated states disclose disclosed discloses tell tells show shows give gives ' +
+      'find identify identified explain explains summarize summary outline outlined list name names provide provides according describing regarding concerning related relating long old',
   ),
 );
 
@@ -23,7 +31,7 @@ export interface QuestionTerms {
 
 /** What evidence has to speak of. `core` is the question without company, period and instructions. */
 export function readTerms(core: string): QuestionTerms {
-  const terms = [...new Set(tokenize(core))];
+  const terms = [...new Set(tokenize(core))].filter((term) => !SPEAKING.has(term));
   const families = TOPICS.map((topic) => ({
     names: new Set(topic.names.flatMap((name) => tokenize(name)).filter((term) => !WEAK.has(term))),
     all: new Set([...topic.names, ...topic.lines].flatMap((phrase) => tokenize(phrase)).filter((term) => !WEAK.has(term))),
@@ -34,12 +42,16 @@ export function readTerms(core: string): QuestionTerms {
       alternatives: new Set([
         ...families.filter(({ names }) => names.has(term)).flatMap(({ all }) => [...all]),
         ...(SYNONYMS.get(term) ?? []),
+        ...positive(term),
       ]),
       weak: WEAK.has(term),
     })),
     distinctive: distinctiveTerms(core),
   };
 }
+
+/** What is uninsured is not insured. */
+const positive = (term: string): string[] => (/^(?:un|non)[a-z]{4,}/.test(term) ? [term.replace(/^(?:un|non)/, '')] : []);
 
 const SYNONYM_GROUPS = [
   'increase rise rose grow grew growth higher gain climb improve expand up',
@@ -94,18 +106,31 @@ export const bagOf = (text: string): ReadonlySet<string> => new Set(tokenize(tex
 const ALTERNATIVE = 0.7;
 const WEAK_WEIGHT = 0.15;
 
-/** Weighs each term by how rare it is among the passages; a term that stands in none weighs most. */
-export function weigh({ terms }: QuestionTerms, bags: readonly ReadonlySet<string>[]): (bag: ReadonlySet<string>) => number {
+export interface Coverage {
+  /** Of the question's terms, each weighed by how rare it is among the passages: one that stands in none weighs most. */
+  weighed: number;
+  /** Of its terms, counted alike. */
+  counted: number;
+}
+
+/** How much of the question a text speaks of. */
+export function weigh({ terms }: QuestionTerms, bags: readonly ReadonlySet<string>[]): (bag: ReadonlySet<string>) => Coverage {
   const allWeak = terms.every(({ weak }) => weak);
-  const weights = terms.map(({ term, weak }) => {
+  const importance = terms.map(({ weak }) => (weak && !allWeak ? WEAK_WEIGHT : 1));
+  const rarity = terms.map(({ term }) => {
     const df = bags.filter((bag) => bag.has(term)).length;
-    return Math.log(1 + (bags.length + 1) / (df + 0.5)) * (weak && !allWeak ? WEAK_WEIGHT : 1);
+    return Math.log(1 + (bags.length + 1) / (df + 0.5));
   });
-  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  return (bag) =>
-    terms.reduce((sum, { term, alternatives }, i) => {
-      if (bag.has(term)) return sum + weights[i]!;
-      for (const alternative of alternatives) if (bag.has(alternative)) return sum + weights[i]! * ALTERNATIVE;
-      return sum;
-    }, 0) / total;
+  const most = importance.reduce((sum, weight) => sum + weight, 0) || 1;
+  const mostWeighed = importance.reduce((sum, weight, i) => sum + weight * rarity[i]!, 0) || 1;
+  return (bag) => {
+    let counted = 0;
+    let weighed = 0;
+    for (const [i, { term, alternatives }] of terms.entries()) {
+      const fit = bag.has(term) ? 1 : [...alternatives].some((alternative) => bag.has(alternative)) ? ALTERNATIVE : 0;
+      counted += fit * importance[i]!;
+      weighed += fit * importance[i]! * rarity[i]!;
+    }
+    return { counted: counted / most, weighed: weighed / mostWeighed };
+  };
 }

@@ -1,7 +1,7 @@
 import type { Passage } from '../graph/types.ts';
 import type { TextPlan } from '../plan/types.ts';
 import type { AnswerSentenceBody } from '../types.ts';
-import { bagOf, readTerms, weigh } from './evidence.ts';
+import { bagOf, type Coverage, readTerms, weigh } from './evidence.ts';
 import { type SentenceSpan, splitSentences } from './sentences.ts';
 
 export interface LocalWriting {
@@ -10,30 +10,27 @@ export interface LocalWriting {
   coverage: number;
 }
 
-/** Below these the passages are about something else. */
-const PASSAGE_COVERAGE = 0.55;
 const SENTENCE_COVERAGE = 0.3;
-/** Where the question says in which section to look. */
-const SECTION_COVERAGE = 0.3;
-const MOST_PASSAGES = 12;
+const MOST_PASSAGES = 16;
 
-const WANTED: Record<TextPlan['wants'], { pattern?: RegExp; sentences: number; spread: number }> = {
+const WANTED: Record<TextPlan['wants'], { pattern?: RegExp; sentences: number; spread: number; follow?: number }> = {
   REASON: {
     pattern:
       /\b(?:due to|because|driven by|primarily|mainly|result(?:ed|ing)? (?:of|from|in)|attributable|reflect\w*|owing to|caused by|offset by|led by|as a consequence)\b/i,
-    sentences: 3,
+    sentences: 4,
     spread: 0.65,
+    follow: 1,
   },
   LIST: { pattern: /,[^,]+,|\band\b|;/, sentences: 4, spread: 0.65 },
-  YES_NO: { sentences: 2, spread: 0.75 },
-  NUMBER: { pattern: /\d/, sentences: 1, spread: 0.9 },
+  YES_NO: { sentences: 3, spread: 0.75, follow: 1 },
+  NUMBER: { pattern: /\d/, sentences: 2, spread: 0.85, follow: 1 },
   DATE: {
     pattern: /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d{2}\b/,
     sentences: 1,
     spread: 0.9,
   },
   NAME: { pattern: /\b[A-Z][a-z]+ [A-Z]/, sentences: 2, spread: 0.75 },
-  DESCRIPTION: { sentences: 3, spread: 0.65 },
+  DESCRIPTION: { sentences: 4, spread: 0.65, follow: 2 },
 };
 
 /** Boilerplate answers nothing by itself. */
@@ -54,54 +51,94 @@ export interface LocalRequest {
   /** Fiscal years asked about. */
   years: readonly number[];
   passages: readonly Passage[];
+  /** Names of companies: their words are not evidence for themselves ("how many stores does Hollowbrook Stores have"). */
+  companies: readonly string[];
 }
 
 /**
  * Answers with the filing's own sentences, word for word, the best that speak of what is asked. Deterministic and without a model.
  * Gives no sentence when the evidence does not reach: then the question is refused.
  */
-export function writeLocally({ core, wants, years, passages }: LocalRequest): LocalWriting {
+export function writeLocally({ core, wants, years, passages, companies }: LocalRequest): LocalWriting {
   const question = readTerms(core);
   const section = passages.filter(({ isNamedSection }) => isNamedSection);
   const pool = section.length > 0 ? section : passages;
   if (section.length > 0 && question.terms.every(({ weak }) => weak)) return { sentences: leading(section).map(asSentence), coverage: 1 };
-  const bags = pool.map(({ text, context }) => bagOf(`${context}\n${text}`));
+  const bag = (text: string) => bagOf(withoutNames(text, companies));
+  const bags = pool.map(({ text, context }) => bag(`${context}\n${text}`));
+  const counts = countOf(core);
   const coverageOf = weigh(question, bags);
-  const { pattern, sentences: most, spread } = WANTED[wants];
+  const { pattern, sentences: most, spread, follow = 0 } = WANTED[wants];
   const scored: Scored[] = [];
   let coverage = 0;
   for (const [i, passage] of pool.slice(0, MOST_PASSAGES).entries()) {
     const whole = coverageOf(bags[i]!);
     if (!question.distinctive.every((term) => bags[i]!.has(term))) continue;
-    coverage = Math.max(coverage, whole);
-    if (whole < (section.length > 0 ? SECTION_COVERAGE : PASSAGE_COVERAGE)) continue;
+    coverage = Math.max(coverage, whole.counted);
+    if (!reaches(whole, section.length > 0)) continue;
     const spans = splitSentences(passage.text, passage.charStart);
     for (const [at, span] of spans.entries()) {
       if (!isQuotable(span)) continue;
-      const own = coverageOf(bagOf(span.text));
+      const own = coverageOf(bag(span.text)).weighed;
       if (own < SENTENCE_COVERAGE) continue;
-      const near = coverageOf(bagOf(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`));
-      const fits = pattern?.test(span.text) ? 0.15 : 0;
+      const near = coverageOf(bag(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`)).weighed;
+      const fits = (pattern?.test(span.text) ? 0.15 : 0) + (wants === 'NUMBER' && MONEY_WANTED.test(core) && MONEY.test(span.text) ? 0.3 : 0);
       const dull = BOILERPLATE.test(span.text) ? 0.3 : 0;
       const length = span.text.length > 500 ? 0.08 : 0;
       const year = yearFit(years, passage, span.text);
-      const score = own + 0.2 * near + 0.25 * whole + fits + year - dull - headingCost(span) - length + 0.15 / (i + 1);
+      const score =
+        own +
+        0.2 * near +
+        0.25 * whole.weighed +
+        (counts?.test(span.text) ? 0.5 : 0) +
+        fits +
+        year -
+        dull -
+        headingCost(span) -
+        length +
+        0.15 / (i + 1);
       scored.push({ span, passage, own, score });
     }
   }
   scored.sort((a, b) => b.score - a.score);
-  const chosen: Scored[] = [];
+  const [best] = scored;
+  if (section.length > 0 && (best?.own ?? 0) < 0.5) return { sentences: leading(section).map(asSentence), coverage: 1 };
+  const chosen: Scored[] = best ? [best, ...following(best, follow)] : [];
   for (const candidate of scored) {
-    if (chosen.length >= most || candidate.score < spread * scored[0]!.score) break;
+    if (chosen.length >= most || candidate.score < spread * best!.score) break;
     if (chosen.every((other) => !alike(other.span.text, candidate.span.text))) chosen.push(candidate);
   }
   return { sentences: chosen.map(asSentence), coverage };
 }
 
+const MONEY_WANTED = /\b(?:pay|paid|cost|costs|amount|how much|spend|spent|price|value|worth|proceeds|gain|fee|fine|settle|borrow)\b/i;
+const MONEY = /[$€£]\s?\d|\b\d[\d,.]*\s(?:million|billion|thousand|percent)\b/i;
+
+/** Below these the passage is about something else; less is asked of a section that the question names. */
+const reaches = ({ counted, weighed }: Coverage, isNamedSection: boolean): boolean =>
+  isNamedSection ? counted >= 0.3 : weighed >= 0.55 || (counted >= 0.6 && weighed >= 0.35);
+
+function withoutNames(text: string, companies: readonly string[]): string {
+  let rest = text;
+  for (const name of companies) rest = rest.replaceAll(name, ' ').replaceAll(name.replace(/,? (?:Inc|Corp|Co|Ltd|LLC|plc)\.?$/i, ''), ' ');
+  return rest;
+}
+
+/** "How many stores": a number that stands before them. */
+function countOf(core: string): RegExp | undefined {
+  const noun = /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1];
+  if (!noun) return undefined;
+  const stem = noun.replace(/(?:ies|es|s|y)$/i, '');
+  return new RegExp(
+    `(?:\\d[\\d,.]*|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
+    'i',
+  );
+}
+
 /** Contents, running heads and words addressed to machines are no evidence. */
 function isQuotable({ text, isRow }: SentenceSpan): boolean {
   if (text.length < 25 || text.length > 900 || ADDRESSED_TO_MACHINES.test(text)) return false;
-  return !isRow || (/\d/.test(text) && !/^(?:item|part)\b|\bform \d+-[kq]\b|table of contents/i.test(text));
+  return !isRow || (/\d/.test(text) && !/^(?:item|part)\b|\b(?:form )?\d+-[kq]\b|table of contents/i.test(text));
 }
 const ADDRESSED_TO_MACHINES =
   /\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|rules|prompt)\b|\bsystem prompt\b|\b(?:AI|language) (?:systems?|models?|assistants?)\b[^.]*\b(?:must|should|cite|answer|say)\b|\bNote to AI\b|^\s*(?:system|assistant|user)\s*[:,]|\b(?:answer|reply|respond) only with\b/i;
@@ -115,6 +152,16 @@ function yearFit(years: readonly number[], passage: Passage, text: string): numb
   const named = [...text.matchAll(/\b(?:fiscal (?:year )?|in |of |during |FY ?)((?:19|20)\d{2})\b/gi)].map(([, year]) => Number(year));
   if (named.length === 0) return own;
   return own + (named.some((year) => years.includes(year)) ? 0.15 : -0.3);
+}
+
+/** What comes right after a sentence often says what it only announces. */
+function following({ span, passage }: Scored, most: number): Scored[] {
+  if (span.isRow) return [];
+  const spans = splitSentences(passage.text, passage.charStart);
+  const at = spans.findIndex(({ charStart }) => charStart === span.charStart);
+  const next = spans.slice(at + 1, at + 1 + most);
+  const end = next.findIndex((each) => each.isRow || !isQuotable(each) || headingCost(each) > 0);
+  return (end < 0 ? next : next.slice(0, end)).map((each) => ({ span: each, passage, own: 0, score: 0 }));
 }
 
 /** The first sentences of a section, where nothing but the section was asked for. */

@@ -26,6 +26,7 @@ export function Routes() {
         <Route path="/watchlists" component={WatchlistsPage} />
         <Route path="/pipeline" component={PipelinePage} />
         <Route>
+          <title>Not found · Gravity</title>
           <Notice>There is no such page.</Notice>
         </Route>
       </Switch>

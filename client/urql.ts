@@ -1,90 +1,63 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
-import { relayPagination } from '@urql/exchange-graphcache/extras';
-import { createClient as createSocket } from 'graphql-ws';
-import { Client, fetchExchange, subscriptionExchange } from 'urql';
-import { apiKey } from './session.ts';
+import { Client, fetchExchange, mapExchange, type Operation, subscriptionExchange } from 'urql';
+import { cacheOptions } from './cache.ts';
+import { type ConnectionState, connection } from './connection/connection.ts';
+import { resumable } from './connection/resume.ts';
+import { createSocket } from './connection/socket.ts';
+import { refuse } from './session/session.ts';
 
-/** Types that are values of their parent, not things with an identity of their own. */
-const VALUES = [
-  'Analysis',
-  'AnalysisEvent',
-  'Answer',
-  'AnswerNumber',
-  'AnswerSentence',
-  'Citation',
-  'CompletenessCertificate',
-  'CompletenessEntry',
-  'Dimension',
-  'FilingDocument',
-  'FilingEvent',
-  'FilingStatusEvent',
-  'Interpretation',
-  'InterpretedCompany',
-  'InterpretedConcept',
-  'InterpretedPeriod',
-  'KeyFigure',
-  'PipelineStatus',
-  'Refusal',
-  'Relaxation',
-  'SearchHit',
-  'SearchResult',
-  'SearchedFiling',
-  'Section',
-  'StageStatus',
-  'SummarySentence',
-  'Viewer',
-];
+export interface GravityClient {
+  client: Client;
+  dispose(): void;
+}
 
-/** One client a page: normalised cache, HTTP for queries and mutations, one WebSocket for every subscription. */
-export function createUrqlClient(): Client {
-  const socket = createSocket({
-    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
-    connectionParams: () => (apiKey() ? { authorization: `Bearer ${apiKey()}` } : {}),
-    retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: () => true,
-  });
-  return new Client({
+/** The client of one session: normalised cache, HTTP for queries and mutations, one WebSocket for every subscription. */
+export function createGravityClient(apiKey: string | null): GravityClient {
+  const shown = new Map<number, Operation>();
+  /** After an outage whatever is on the page is asked for again. */
+  const recover = () => {
+    for (const operation of shown.values()) {
+      const context = { ...operation.context, requestPolicy: 'network-only' as const };
+      client.reexecuteOperation(client.createRequestOperation('query', operation, context));
+    }
+  };
+  const onState = (state: ConnectionState) => {
+    const wasLost = connection.get() === 'lost';
+    connection.set(state);
+    if (state === 'open' && wasLost) recover();
+  };
+  const askWho = () => void client.query('{ viewer { id } }', {}, { requestPolicy: 'network-only' }).toPromise();
+  const socket = createSocket({ apiKey, onState, onForbidden: askWho });
+  const client = new Client({
     url: '/graphql',
     preferGetMethod: false,
-    fetchOptions: () => ({ headers: { 'x-graphql-csrf': '1', ...(apiKey() ? { authorization: `Bearer ${apiKey()}` } : {}) } }),
+    fetchOptions: () => ({ headers: { 'x-graphql-csrf': '1', ...(apiKey ? { authorization: `Bearer ${apiKey}` } : {}) } }),
     exchanges: [
-      cacheExchange({
-        keys: Object.fromEntries(VALUES.map((type) => [type, () => null])),
-        resolvers: {
-          Query: { filings: relayPagination(), questions: relayPagination(), deadLetters: relayPagination() },
-          Company: { filings: relayPagination() },
+      mapExchange({
+        onOperation: (operation) => {
+          if (operation.kind === 'query') shown.set(operation.key, operation);
+          if (operation.kind === 'teardown') shown.delete(operation.key);
         },
-        updates: {
-          Mutation: Object.fromEntries(
-            ['createWatchlist', 'deleteWatchlist', 'addToWatchlist', 'removeFromWatchlist', 'ask', 'replayDeadLetter', 'ingest'].map(
-              (field) => [
-                field,
-                (_result, _args, cache) => {
-                  for (const { fieldKey, fieldName } of cache.inspectFields('Query'))
-                    if (REFRESHED[field]?.includes(fieldName)) cache.invalidate('Query', fieldKey);
-                },
-              ],
-            ),
-          ),
+        onError: ({ graphQLErrors }) => {
+          if (graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) refuse(apiKey);
         },
       }),
+      cacheExchange(cacheOptions),
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query, variables }) => ({
-          subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query: query ?? '', variables }, sink) }),
+        forwardSubscription: ({ query = '', variables = {} }) => ({
+          subscribe: (sink) => {
+            const { request, seen } = resumable(query, variables as Record<string, unknown>);
+            const next = (result: Parameters<typeof sink.next>[0]) => {
+              seen(result.data);
+              sink.next(result);
+            };
+            const unsubscribe = socket.subscribe(request, { next, error: (error) => sink.error(error), complete: () => sink.complete() });
+            return { unsubscribe };
+          },
         }),
       }),
     ],
   });
+  return { client, dispose: socket.dispose };
 }
-
-/** What a mutation makes stale, where its own answer does not carry the change. */
-const REFRESHED: Record<string, string[]> = {
-  createWatchlist: ['watchlists'],
-  deleteWatchlist: ['watchlists'],
-  addToWatchlist: ['watchlists', 'watchlist'],
-  removeFromWatchlist: ['watchlists', 'watchlist'],
-  ask: ['questions'],
-  replayDeadLetter: ['deadLetters', 'pipeline'],
-  ingest: ['filings', 'companies'],
-};

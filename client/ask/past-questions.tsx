@@ -1,8 +1,9 @@
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Link } from 'wouter';
 import { graphql } from '../gql/index.ts';
-import { Button } from '../ui/button.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { ErrorNotice } from '../ui/notice.tsx';
+import { Older } from '../ui/older.tsx';
 
 const PastQuestionsQuery = graphql(`
   query PastQuestions($after: String) {
@@ -22,11 +23,11 @@ const PastQuestionsQuery = graphql(`
   }
 `);
 
-export function PastQuestions({ current }: { current?: string }) {
-  const [after, setAfter] = useState<string>();
-  const [{ data }] = useQuery({ query: PastQuestionsQuery, variables: { after } });
-  const questions = (data?.questions.edges ?? []).flatMap((edge) => (edge?.node ? [edge.node] : []));
-  if (questions.length === 0) return <p className="text-sm text-(--muted)">Nothing yet.</p>;
+export function PastQuestions({ current, after }: { current?: string; after?: string }) {
+  const [{ data, error }] = useQuery({ query: PastQuestionsQuery, variables: { after }, requestPolicy: 'cache-and-network' });
+  if (!data) return error ? <ErrorNotice error={error} /> : <Loading />;
+  const questions = (data.questions.edges ?? []).flatMap((edge) => (edge?.node ? [edge.node] : []));
+  if (questions.length === 0) return after ? null : <p className="text-sm text-(--muted)">Nothing yet.</p>;
   return (
     <>
       <ul className="space-y-1 text-sm">
@@ -34,6 +35,7 @@ export function PastQuestions({ current }: { current?: string }) {
           <li key={id}>
             <Link
               href={`/ask/${encodeURIComponent(id)}`}
+              aria-current={id === current ? 'page' : undefined}
               className={`block rounded px-2 py-1 hover:bg-(--canvas) ${id === current ? 'bg-(--canvas) font-medium' : ''}`}
             >
               <span className="line-clamp-2">{text}</span>
@@ -42,11 +44,7 @@ export function PastQuestions({ current }: { current?: string }) {
           </li>
         ))}
       </ul>
-      {data?.questions.pageInfo.hasNextPage && (
-        <Button quiet className="mt-2" onClick={() => setAfter(data.questions.pageInfo.endCursor ?? undefined)}>
-          Older
-        </Button>
-      )}
+      <Older pageInfo={data.questions.pageInfo}>{(next) => <PastQuestions current={current} after={next} />}</Older>
     </>
   );
 }

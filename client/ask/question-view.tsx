@@ -1,11 +1,14 @@
-import { useState } from 'react';
-import { useMutation, useQuery, useSubscription } from 'urql';
+import { useCallback } from 'react';
+import { useMutation, useQuery } from 'urql';
+import { Link } from 'wouter';
 import { graphql } from '../gql/index.ts';
 import { Button } from '../ui/button.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { useRefresh } from '../ui/use-refresh.ts';
 import { Answer } from './answer.tsx';
-import { Sentence } from './sentence.tsx';
+import { ProgressView } from './progress-view.tsx';
 
 const QuestionQuery = graphql(`
   query Question($id: ID!) {
@@ -13,31 +16,12 @@ const QuestionQuery = graphql(`
       id
       text
       status
+      follows {
+        id
+        text
+      }
       answer {
         ...Answer
-      }
-    }
-  }
-`);
-
-const AnswerProgress = graphql(`
-  subscription AnswerProgress($questionId: ID!) {
-    answerProgress(questionId: $questionId) {
-      __typename
-      ... on AnswerStep {
-        id
-        name
-        detail
-      }
-      ... on AnswerSentenceReady {
-        id
-        sentence {
-          text
-          ...Sentence
-        }
-      }
-      ... on AnswerDone {
-        id
       }
     }
   }
@@ -47,6 +31,10 @@ const CancelQuestion = graphql(`
   mutation CancelQuestion($id: ID!) {
     cancelQuestion(input: { id: $id }) {
       __typename
+      ... on Question {
+        id
+        status
+      }
       ... on Error {
         message
       }
@@ -54,53 +42,51 @@ const CancelQuestion = graphql(`
   }
 `);
 
-/** A question as it is worked on: its steps, each sentence once it is verified, then the whole answer as it is stored. */
+/** Asked again now and then, in case the end of a question was not heard. */
+const CHECK_MS = 5_000;
+
+/** A question as it is worked on, then the whole answer as it is stored. */
 export function QuestionView({ questionId }: { questionId: string }) {
-  const [{ data, error }, refresh] = useQuery({ query: QuestionQuery, variables: { id: questionId } });
+  const [{ data, error }, refresh] = useQuery({
+    query: QuestionQuery,
+    variables: { id: questionId },
+    requestPolicy: 'cache-and-network',
+  });
+  const reload = useCallback(() => refresh({ requestPolicy: 'network-only' }), [refresh]);
+  const [cancelled, cancel] = useMutation(CancelQuestion);
   const question = data?.question;
   const isRunning = question?.status === 'PENDING' || question?.status === 'RUNNING';
-  const [, cancel] = useMutation(CancelQuestion);
-  const [steps, setSteps] = useState<{ id: string; name: string; detail: string }[]>([]);
-  const [sentences, setSentences] = useState<{ id: string; sentence: Parameters<typeof Sentence>[0]['sentence'] }[]>([]);
-  useSubscription({ query: AnswerProgress, variables: { questionId }, pause: !isRunning }, (_previous, progress) => {
-    const event = progress.answerProgress;
-    if (event.__typename === 'AnswerStep') setSteps((known) => [...known.filter(({ id }) => id !== event.id), event]);
-    if (event.__typename === 'AnswerSentenceReady') setSentences((known) => [...known.filter(({ id }) => id !== event.id), event]);
-    if (event.__typename === 'AnswerDone') refresh({ requestPolicy: 'network-only' });
-    return progress;
-  });
+  useRefresh(() => isRunning && reload(), CHECK_MS);
 
-  if (error) return <ErrorNotice error={error} />;
-  if (question === null) return <Notice>There is no such question.</Notice>;
-  if (!question) return null;
+  if (!data) return error ? <ErrorNotice error={error} /> : <Loading />;
+  if (!question) return <Notice>There is no such question.</Notice>;
   return (
     <Panel
       title={question.text}
       action={
         isRunning && (
-          <Button quiet onClick={() => cancel({ id: questionId })}>
+          <Button quiet disabled={cancelled.fetching} onClick={() => cancel({ id: questionId })}>
             Cancel
           </Button>
         )
       }
     >
-      {isRunning && (
-        <div className="space-y-3">
-          <ol className="space-y-1 text-sm text-(--muted)" aria-live="polite">
-            {steps.map((step) => (
-              <li key={step.id}>
-                <span className="font-medium">{step.name}</span> {step.detail}
-              </li>
-            ))}
-          </ol>
-          {sentences.map(({ id, sentence }) => (
-            <Sentence key={id} sentence={sentence} />
-          ))}
-        </div>
-      )}
-      {question.answer && <Answer answer={question.answer} />}
-      {question.status === 'FAILED' && <Notice tone="error">This question could not be worked through. Ask it again.</Notice>}
-      {question.status === 'CANCELLED' && <Notice>Cancelled.</Notice>}
+      <title>{`${question.text} · Gravity`}</title>
+      <div className="space-y-3">
+        {question.follows && (
+          <p className="text-xs text-(--muted)">
+            Follows{' '}
+            <Link className="underline" href={`/ask/${encodeURIComponent(question.follows.id)}`}>
+              {question.follows.text}
+            </Link>
+          </p>
+        )}
+        <ErrorNotice error={cancelled.error} />
+        {isRunning && <ProgressView questionId={questionId} onDone={reload} />}
+        {question.answer && <Answer answer={question.answer} />}
+        {question.status === 'FAILED' && <Notice tone="error">This question could not be worked through. Ask it again.</Notice>}
+        {question.status === 'CANCELLED' && <Notice>Cancelled.</Notice>}
+      </div>
     </Panel>
   );
 }

@@ -1,23 +1,20 @@
 import { type ChangeEvent, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { graphql } from '../gql/index.ts';
-import { Button } from '../ui/button.tsx';
-import { formatInstant } from '../ui/format.ts';
+import { Loading } from '../ui/loading.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useRefresh } from '../ui/use-refresh.ts';
+import { DocumentRow } from './document-row.tsx';
 import { mediaTypeOf } from './media-type.ts';
+import { sendFile } from './send-file.ts';
 
 const Documents = graphql(`
   query PrivateDocuments {
     privateDocuments {
       id
-      name
-      mediaType
-      sizeBytes
       status
-      error
-      createdAt
+      ...DocumentRow
     }
   }
 `);
@@ -28,19 +25,8 @@ const CreateUpload = graphql(`
       __typename
       ... on UploadTicket {
         url
-        maxBytes
+        documentId
       }
-      ... on Error {
-        message
-      }
-    }
-  }
-`);
-
-const DeleteDocument = graphql(`
-  mutation DeletePrivateDocument($id: ID!) {
-    deletePrivateDocument(id: $id) {
-      __typename
       ... on Error {
         message
       }
@@ -53,61 +39,59 @@ export function DocumentsPage() {
   const [{ data, error }, refresh] = useQuery({ query: Documents, requestPolicy: 'cache-and-network' });
   const reload = () => refresh({ requestPolicy: 'network-only' });
   const [, createUpload] = useMutation(CreateUpload);
-  const [, deleteDocument] = useMutation(DeleteDocument);
-  const [problem, setProblem] = useState<string>();
+  const [sending, setSending] = useState<string>();
+  const [problems, setProblems] = useState<string[]>([]);
   const isWorking = data?.privateDocuments.some(({ status }) => status === 'PENDING' || status === 'READING') ?? false;
   useRefresh(() => isWorking && reload(), 2000);
 
-  const upload = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
-    event.target.value = '';
-    if (!file) return;
-    setProblem(undefined);
-    const result = await createUpload({ input: { name: file.name, mediaType: mediaTypeOf(file), sizeBytes: file.size } });
+  const upload = async (file: File): Promise<string | null> => {
+    const mediaType = mediaTypeOf(file);
+    const result = await createUpload({ input: { name: file.name, mediaType, sizeBytes: file.size } });
     const ticket = result.data?.createUpload;
-    if (ticket?.__typename !== 'UploadTicket')
-      return setProblem(ticket && 'message' in ticket ? ticket.message : 'The server does not answer. Try again.');
-    const sent = await fetch(ticket.url, { method: 'PUT', body: file, headers: { 'content-type': mediaTypeOf(file) } });
-    if (!sent.ok) setProblem(`The upload was refused (${sent.status}). Try again.`);
-    reload();
+    if (ticket?.__typename === 'UploadTicket') return sendFile(ticket.url, file, mediaType);
+    return ticket && 'message' in ticket
+      ? ticket.message
+      : (result.error?.graphQLErrors[0]?.message ?? 'The server does not answer. Try again.');
+  };
+  const uploadAll = async (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])];
+    event.target.value = '';
+    setProblems([]);
+    for (const file of files) {
+      setSending(file.name);
+      const problem = await upload(file);
+      if (problem) setProblems((known) => [...known, `${file.name}: ${problem}`]);
+      reload();
+    }
+    setSending(undefined);
   };
   return (
     <Panel
       title="Your documents"
       action={
-        <label className="cursor-pointer rounded-lg bg-accent px-3 py-1.5 text-sm font-medium text-white focus-within:outline-2">
+        <label className="cursor-pointer rounded-lg bg-accent px-3 py-1.5 text-sm font-medium text-white focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
           Upload
-          <input type="file" accept=".pdf,.docx,.html,.htm,.md,.txt" className="sr-only" onChange={upload} />
+          <input type="file" multiple accept=".pdf,.docx,.html,.htm,.md,.txt" className="sr-only" onChange={uploadAll} />
         </label>
       }
     >
+      <title>Documents · Gravity</title>
       <div className="space-y-3">
         <p className="text-sm text-(--muted)">
           PDF, DOCX, HTML, Markdown or text. Search and ask read them beside the filings; only your organisation sees them.
         </p>
         <ErrorNotice error={error} />
-        {problem && <Notice tone="error">{problem}</Notice>}
+        {sending && <Notice>Sending {sending}…</Notice>}
+        {problems.map((problem) => (
+          <Notice key={problem} tone="error">
+            {problem}
+          </Notice>
+        ))}
+        {!data && !error && <Loading />}
+        {data?.privateDocuments.length === 0 && <p className="text-sm text-(--muted)">Nothing uploaded yet.</p>}
         <ul className="divide-y divide-(--line)">
           {data?.privateDocuments.map((document) => (
-            <li key={document.id} className="flex items-center justify-between gap-3 py-2 text-sm">
-              <div>
-                <p className="font-medium">{document.name}</p>
-                <p className="text-(--muted)">
-                  {document.status.toLowerCase()} · {formatInstant(document.createdAt)}
-                </p>
-                {document.error && <p className="text-rose-600 dark:text-rose-400">{document.error}</p>}
-              </div>
-              <Button
-                quiet
-                onClick={async () => {
-                  if (!window.confirm(`Delete ${document.name}?`)) return;
-                  await deleteDocument({ id: document.id });
-                  reload();
-                }}
-              >
-                Delete
-              </Button>
-            </li>
+            <DocumentRow key={document.id} document={document} />
           ))}
         </ul>
       </div>

@@ -3,6 +3,7 @@ import { useMutation } from 'urql';
 import { graphql } from '../gql/index.ts';
 import { Button, inputClass } from '../ui/button.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
+import { parseTickers } from '../ui/tickers.ts';
 
 const Ingest = graphql(`
   mutation Ingest($input: IngestInput!) {
@@ -24,7 +25,7 @@ export function AddCompanies() {
   const [{ data, error, fetching }, ingest] = useMutation(Ingest);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const list = tickers.split(/[\s,]+/).filter(Boolean);
+    const list = parseTickers(tickers);
     const result = list.length > 0 ? await ingest({ input: { tickers: list } }) : undefined;
     if (result?.data?.ingest.__typename === 'IngestAccepted') setTickers('');
   };
@@ -43,7 +44,7 @@ export function AddCompanies() {
         </Button>
       </div>
       <ErrorNotice error={error} />
-      {data?.ingest.__typename === 'IngestAccepted' && <Notice>Accepted: their newest filings arrive below.</Notice>}
+      {data?.ingest.__typename === 'IngestAccepted' && <Notice>Accepted: their newest filings arrive in the list.</Notice>}
       {data && data.ingest.__typename !== 'IngestAccepted' && 'message' in data.ingest && (
         <Notice tone="error">{data.ingest.message}</Notice>
       )}

@@ -1,96 +1,94 @@
-import { useCallback, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
+import { useSearchParams } from 'wouter';
 import { graphql } from '../gql/index.ts';
-import { Button, inputClass } from '../ui/button.tsx';
-import { ErrorNotice, Notice } from '../ui/notice.tsx';
+import { inputClass } from '../ui/button.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { useRefresh } from '../ui/use-refresh.ts';
+import { useThrottled } from '../ui/use-throttled.ts';
 import { AddCompanies } from './add-companies.tsx';
-import { FilingRow } from './filing-row.tsx';
+import { FilingList } from './filing-list.tsx';
 import { LiveEvents } from './live-events.tsx';
 
-const Feed = graphql(`
-  query Feed($filter: FilingFilter, $after: String) {
-    filings(filter: $filter, first: 20, after: $after) {
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      edges {
-        node {
-          id
-          ...FilingRow
-        }
-      }
-    }
+const FeedWatchlists = graphql(`
+  query FeedWatchlists {
     watchlists {
       id
       name
     }
   }
 `);
-const FORMS = ['10-K', '10-Q', '8-K', '20-F', '6-K', 'DEF 14A', '4', '13F-HR'];
+const FORMS = ['10-K', '10-Q', '8-K', '20-F', '6-K', 'DEF 14A', '3', '4', '5', '13F-HR', 'S-1'];
 
+/** Filings as they come. The filters stand in the address, so that a view can be kept and shared. */
 export function FeedPage() {
-  const [form, setForm] = useState('');
-  const [watchlistId, setWatchlistId] = useState<string>();
-  const [after, setAfter] = useState<string>();
-  const filter = { forms: form ? [form] : undefined, watchlistId };
-  const [{ data, error, fetching }, refresh] = useQuery({ query: Feed, variables: { filter, after } });
-  const reload = useCallback(() => {
-    setAfter(undefined);
-    refresh({ requestPolicy: 'network-only' });
-  }, [refresh]);
-  const filings = (data?.filings.edges ?? []).flatMap((edge) => (edge?.node ? [edge.node] : []));
+  const [parameters, setParameters] = useSearchParams();
+  const form = parameters.get('form') ?? '';
+  const watchlistId = parameters.get('watchlist') ?? '';
+  const [{ data }] = useQuery({ query: FeedWatchlists });
+  const filter = useMemo(() => ({ forms: form ? [form] : undefined, watchlistId: watchlistId || undefined }), [form, watchlistId]);
+  const [revision, setRevision] = useState(0);
+  const reload = useThrottled(() => setRevision((known) => known + 1), 700);
+  useRefresh(reload, 60_000);
+  const choose = (name: string, value: string) =>
+    setParameters((known) => {
+      const next = new URLSearchParams(known);
+      if (value) next.set(name, value);
+      else next.delete(name);
+      return next;
+    });
   return (
-    <div className="grid gap-4 lg:grid-cols-[1fr_22rem]">
-      <Panel
-        title="Filings"
-        action={
-          <div className="flex gap-2">
-            <select
-              aria-label="Watchlist"
-              className={inputClass}
-              value={watchlistId ?? ''}
-              onChange={(event) => setWatchlistId(event.target.value || undefined)}
-            >
-              <option value="">All companies</option>
-              {data?.watchlists.map((watchlist) => (
-                <option key={watchlist.id} value={watchlist.id}>
-                  {watchlist.name}
-                </option>
-              ))}
-            </select>
-            <select aria-label="Form" className={inputClass} value={form} onChange={(event) => setForm(event.target.value)}>
-              <option value="">All forms</option>
-              {FORMS.map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </div>
-        }
-      >
-        <ErrorNotice error={error} />
-        {filings.length === 0 && !fetching && !error && (
-          <Notice>No filings yet. Name companies on the right, and their newest filings arrive here.</Notice>
-        )}
-        <ul>
-          {filings.map((filing) => (
-            <FilingRow key={filing.id} filing={filing} />
-          ))}
-        </ul>
-        {data?.filings.pageInfo.hasNextPage && (
-          <Button quiet className="mt-3" disabled={fetching} onClick={() => setAfter(data.filings.pageInfo.endCursor ?? undefined)}>
-            Older filings
-          </Button>
-        )}
-      </Panel>
-      <div className="space-y-4">
+    <div className="grid items-start gap-4 lg:grid-cols-[1fr_22rem]">
+      <title>Feed · Gravity</title>
+      <div className="min-w-0 max-lg:order-last">
+        <Panel
+          title="Filings"
+          action={
+            <div className="flex min-w-0 gap-2">
+              <select
+                aria-label="Watchlist"
+                className={`${inputClass} min-w-0`}
+                value={watchlistId}
+                onChange={(event) => choose('watchlist', event.target.value)}
+              >
+                <option value="">All companies</option>
+                {data?.watchlists.map((watchlist) => (
+                  <option key={watchlist.id} value={watchlist.id}>
+                    {watchlist.name}
+                  </option>
+                ))}
+              </select>
+              <select
+                aria-label="Form"
+                className={`${inputClass} min-w-0`}
+                value={form}
+                onChange={(event) => choose('form', event.target.value)}
+              >
+                <option value="">All forms</option>
+                {FORMS.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            </div>
+          }
+        >
+          <FilingList
+            key={`${form} ${watchlistId}`}
+            filter={filter}
+            revision={revision}
+            empty={
+              form || watchlistId
+                ? 'No filing matches these filters yet.'
+                : 'No filings yet. Name companies under “Add companies”, and their newest filings arrive here.'
+            }
+          />
+        </Panel>
+      </div>
+      <div className="min-w-0 space-y-4">
         <Panel title="Add companies">
           <AddCompanies />
         </Panel>
-        <Panel title="Live">
-          <LiveEvents watchlistId={watchlistId} onDiscovered={reload} />
-        </Panel>
+        <LiveEvents key={watchlistId} watchlistId={watchlistId || undefined} onDiscovered={reload} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { type FragmentType, getFragment, graphql } from '../gql/index.ts';
 import { formatDay, formatInstant } from '../ui/format.ts';
+import { formatPeriod } from '../ui/period.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
 
 const FilingRowFragment = graphql(`
@@ -33,7 +34,7 @@ export function FilingRow({ filing }: { filing: FragmentType<typeof FilingRowFra
     <li className="border-b border-(--line) last:border-0">
       <Link
         href={`/filings/${accessionNumber}`}
-        className="grid grid-cols-[5rem_1fr_auto] items-center gap-3 px-1 py-2.5 hover:bg-(--canvas)"
+        className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-3 px-1 py-2.5 hover:bg-(--canvas)"
       >
         <span className="font-mono text-sm font-semibold">{form}</span>
         <span className="min-w-0">
@@ -42,7 +43,7 @@ export function FilingRow({ filing }: { filing: FragmentType<typeof FilingRowFra
           </span>
           <span className="block truncate text-xs text-(--muted)" title={`First seen ${formatInstant(firstSeenAt)}`}>
             {[
-              fiscalYear && `${fiscalPeriod ?? ''} ${fiscalYear}`.trim(),
+              formatPeriod({ fiscalYear, fiscalPeriod }),
               items.length > 0 && `Items ${items.join(', ')}`,
               acceptedAt ? `accepted ${formatInstant(acceptedAt)}` : `filed ${formatDay(filedAt)}`,
             ]

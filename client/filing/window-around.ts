@@ -1,5 +1,5 @@
 /** A browser lays out this much text at once without a pause; the rest of a document of megabytes stays out of the page. */
-const MARGIN = 60_000;
+export const MARGIN = 60_000;
 
 export interface TextWindow {
   before: string;

@@ -8,6 +8,7 @@ import { DeadLetters } from './dead-letters.tsx';
 const PipelineQuery = graphql(`
   query Pipeline {
     viewer {
+      id
       isOperator
     }
     pipeline {
@@ -31,7 +32,8 @@ const PipelineQuery = graphql(`
   }
 `);
 
-const seconds = (value: number | null | undefined) => (value === null || value === undefined ? '–' : `${value.toFixed(1)} s`);
+const seconds = (value: number | null | undefined) =>
+  value === null || value === undefined ? '–' : `${value < 1 ? value.toFixed(2) : value.toFixed(1)} s`;
 
 export function PipelinePage() {
   const [{ data, error }, refresh] = useQuery({ query: PipelineQuery, requestPolicy: 'cache-and-network' });
@@ -47,12 +49,13 @@ export function PipelinePage() {
   ];
   return (
     <div className="space-y-4">
+      <title>Pipeline · Gravity</title>
       <ErrorNotice error={error} />
       <Panel
         title="Pipeline"
         action={
           data?.viewer.isOperator && (
-            <a className="text-sm text-accent underline" href="/admin/queues" target="_blank" rel="noreferrer">
+            <a className="link text-sm" href="/admin/queues" target="_blank" rel="noreferrer">
               Queues
             </a>
           )
@@ -66,30 +69,32 @@ export function PipelinePage() {
             </div>
           ))}
         </dl>
-        <table className="mt-5 w-full text-sm">
-          <thead className="text-left text-xs text-(--muted)">
-            <tr>
-              {['Stage', 'Waiting', 'Running', 'Dead letters', 'Lag', 'Median', '95th percentile'].map((name) => (
-                <th key={name} className="py-1 font-medium">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {pipeline?.stages.map((stage) => (
-              <tr key={stage.stage} className="border-t border-(--line)">
-                <td className="py-1.5 font-mono">{stage.stage}</td>
-                <td>{stage.pending}</td>
-                <td>{stage.running}</td>
-                <td>{stage.deadLetters}</td>
-                <td>{seconds(stage.lagSeconds)}</td>
-                <td>{seconds(stage.p50Seconds)}</td>
-                <td>{seconds(stage.p95Seconds)}</td>
+        <div className="mt-5 overflow-x-auto">
+          <table className="w-full min-w-xl text-sm">
+            <thead className="text-left text-xs text-(--muted)">
+              <tr>
+                {['Stage', 'Waiting', 'Running', 'Dead letters', 'Lag', 'Median', '95th percentile'].map((name) => (
+                  <th key={name} className="py-1 font-medium">
+                    {name}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {pipeline?.stages.map((stage) => (
+                <tr key={stage.stage} className="border-t border-(--line)">
+                  <td className="py-1.5 font-mono">{stage.stage}</td>
+                  <td>{stage.pending}</td>
+                  <td>{stage.running}</td>
+                  <td>{stage.deadLetters}</td>
+                  <td>{seconds(stage.lagSeconds)}</td>
+                  <td>{seconds(stage.p50Seconds)}</td>
+                  <td>{seconds(stage.p95Seconds)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </Panel>
       {data?.viewer.isOperator && <DeadLetters />}
     </div>

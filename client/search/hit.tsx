@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { passagePath } from '../filing/passage-path.ts';
 import { type FragmentType, getFragment, graphql } from '../gql/index.ts';
+import { describeFiling } from '../ui/period.ts';
 
 const HitFragment = graphql(`
   fragment Hit on SearchHit {
@@ -36,13 +37,11 @@ const HitFragment = graphql(`
 
 export function Hit({ hit }: { hit: FragmentType<typeof HitFragment> }) {
   const { chunk, filing, privateDocument } = getFragment(HitFragment, hit);
-  const source = filing
-    ? [filing.company.name, filing.form, filing.fiscalYear && `${filing.fiscalPeriod ?? ''} ${filing.fiscalYear}`.trim()]
-    : ['Your document', privateDocument?.name];
+  const source = filing ? describeFiling(filing) : `Your document · ${privateDocument?.name ?? chunk.documentName}`;
   const body = (
     <>
       <p className="text-xs text-(--muted)">
-        <span className="font-semibold text-(--ink)">{source.filter(Boolean).join(' · ')}</span>
+        <span className="font-semibold text-(--ink)">{source}</span>
         {chunk.section && ` · ${chunk.section.title}`}
       </p>
       <p className={`mt-1 line-clamp-6 text-sm whitespace-pre-line ${chunk.kind === 'TABLE' ? 'font-mono text-xs' : ''}`}>{chunk.text}</p>

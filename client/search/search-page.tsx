@@ -1,10 +1,15 @@
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
 import { useSearchParams } from 'wouter';
+import { Understood } from '../ask/understood.tsx';
 import { graphql } from '../gql/index.ts';
 import { Button, inputClass } from '../ui/button.tsx';
+import { degradedWords } from '../ui/degraded.ts';
+import { Loading } from '../ui/loading.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { parseTickers } from '../ui/tickers.ts';
+import { SEARCH_FIELD } from '../ui/use-search-key.ts';
 import { Hit } from './hit.tsx';
 
 const SearchQuery = graphql(`
@@ -12,21 +17,7 @@ const SearchQuery = graphql(`
     search(query: $query, first: 20, filter: $filter) {
       degraded
       interpretation {
-        unknownCompanies
-        companies {
-          name
-        }
-        periods {
-          fiscalYear
-          fiscalPeriod
-        }
-        forms
-        relaxations {
-          filter
-          from
-          to
-          reason
-        }
+        ...Understood
       }
       hits {
         score
@@ -45,7 +36,7 @@ export function SearchPage() {
   const asked = parameters.get('q') ?? '';
   const [words, setWords] = useState(asked);
   const [tickers, setTickers] = useState(parameters.get('tickers') ?? '');
-  const only = (parameters.get('tickers') ?? '').split(/[\s,]+/).filter(Boolean);
+  const only = parseTickers(parameters.get('tickers') ?? '');
   const [{ data, error, fetching }] = useQuery({
     query: SearchQuery,
     variables: { query: asked, filter: only.length > 0 ? { tickers: only } : undefined },
@@ -55,28 +46,26 @@ export function SearchPage() {
     event.preventDefault();
     setParameters(tickers.trim() ? { q: words, tickers } : { q: words });
   };
-  const result = asked === '' ? undefined : data?.search;
-  const understood = result
-    ? [
-        ...result.interpretation.companies.map(({ name }) => name),
-        ...result.interpretation.periods.map(({ fiscalYear, fiscalPeriod }) => `${fiscalPeriod ?? ''} ${fiscalYear ?? ''}`.trim()),
-        ...result.interpretation.forms,
-      ].filter(Boolean)
-    : [];
+  const result = asked === '' || fetching ? undefined : data?.search;
   return (
     <div className="space-y-4">
+      <title>{asked ? `${asked} · Search · Gravity` : 'Search · Gravity'}</title>
       <Panel>
         <form onSubmit={submit} className="flex flex-wrap gap-2">
           <input
+            id={SEARCH_FIELD}
+            type="search"
             aria-label="Search"
-            className={`${inputClass} min-w-64 flex-1`}
+            // biome-ignore lint/a11y/noAutofocus: what this page is for
+            autoFocus={asked === ''}
+            className={`${inputClass} min-w-0 flex-1 basis-64`}
             placeholder="Search passages and tables: supply chain concentration"
             value={words}
             onChange={(event) => setWords(event.target.value)}
           />
           <input
             aria-label="Only these tickers"
-            className={`${inputClass} w-56`}
+            className={`${inputClass} w-full sm:w-56`}
             placeholder="Only these tickers (optional)"
             value={tickers}
             onChange={(event) => setTickers(event.target.value)}
@@ -85,17 +74,16 @@ export function SearchPage() {
             Search
           </Button>
         </form>
-        {understood.length > 0 && <p className="mt-2 text-xs text-(--muted)">Understood: {understood.join(' · ')}</p>}
-        {result?.interpretation.relaxations.map((relaxation) => (
-          <p key={relaxation.filter} className="text-xs text-(--muted)">
-            Loosened {relaxation.filter} from {relaxation.from} to {relaxation.to}: {relaxation.reason}
-          </p>
-        ))}
+        {result && (
+          <div className="mt-2">
+            <Understood interpretation={result.interpretation} />
+          </div>
+        )}
       </Panel>
       <ErrorNotice error={error} />
-      {fetching && <p className="text-sm text-(--muted)">Searching…</p>}
+      {fetching && <Loading rows={6} />}
       {result && result.degraded.length > 0 && (
-        <Notice tone="warning">Searched without {result.degraded.join(', ').toLowerCase()}: some passages may be missing.</Notice>
+        <Notice tone="warning">Searched without {degradedWords(result.degraded)}: some passages may be missing.</Notice>
       )}
       {result?.hits.length === 0 && <Notice>No passage matches. Loosen the words, or read more companies' filings from the feed.</Notice>}
       <ol className="space-y-3">

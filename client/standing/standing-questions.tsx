@@ -1,26 +1,17 @@
 import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
-import { Link } from 'wouter';
 import { graphql } from '../gql/index.ts';
 import { Button, inputClass } from '../ui/button.tsx';
-import { formatInstant } from '../ui/format.ts';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { useRefresh } from '../ui/use-refresh.ts';
+import { StandingRow } from './standing-row.tsx';
 
 const StandingQuestionsQuery = graphql(`
   query StandingQuestions {
     standingQuestions {
       id
-      text
-      changedAt
-      watchlist {
-        id
-        name
-      }
-      question {
-        id
-        status
-      }
+      ...StandingRow
     }
     watchlists {
       id
@@ -43,22 +34,13 @@ const CreateStandingQuestion = graphql(`
   }
 `);
 
-const DeleteStandingQuestion = graphql(`
-  mutation DeleteStandingQuestion($id: ID!) {
-    deleteStandingQuestion(id: $id) {
-      __typename
-    }
-  }
-`);
-
 /** Questions that are asked again whenever a filing of their watchlist changes the evidence. */
 export function StandingQuestions() {
   const [{ data, error }, refresh] = useQuery({ query: StandingQuestionsQuery, requestPolicy: 'cache-and-network' });
-  const reload = () => refresh({ requestPolicy: 'network-only' });
+  useRefresh(() => refresh({ requestPolicy: 'network-only' }), 15_000);
   const [question, setQuestion] = useState('');
   const [watchlistId, setWatchlistId] = useState('');
   const [created, create] = useMutation(CreateStandingQuestion);
-  const [, remove] = useMutation(DeleteStandingQuestion);
   const outcome = created.data?.createStandingQuestion;
   const chosen = watchlistId || data?.watchlists[0]?.id;
   const submit = async (event: FormEvent) => {
@@ -67,7 +49,6 @@ export function StandingQuestions() {
     const result = await create({ input: { question, watchlistId: chosen } });
     if (result.data?.createStandingQuestion.__typename !== 'StandingQuestion') return;
     setQuestion('');
-    reload();
   };
   return (
     <Panel title="Standing questions">
@@ -75,7 +56,7 @@ export function StandingQuestions() {
         <form onSubmit={submit} className="flex flex-wrap gap-2">
           <input
             aria-label="Standing question"
-            className={`${inputClass} min-w-64 flex-1`}
+            className={`${inputClass} min-w-0 flex-1 basis-64`}
             placeholder="Asked again with each new filing: What is the outlook for gross margin?"
             value={question}
             onChange={(event) => setQuestion(event.target.value)}
@@ -98,26 +79,10 @@ export function StandingQuestions() {
         </form>
         <ErrorNotice error={error ?? created.error} />
         {outcome && 'message' in outcome && <Notice tone="error">{outcome.message}</Notice>}
+        {data?.standingQuestions.length === 0 && <p className="text-sm text-(--muted)">None yet.</p>}
         <ul className="divide-y divide-(--line) text-sm">
           {data?.standingQuestions.map((standing) => (
-            <li key={standing.id} className="flex items-start justify-between gap-3 py-2">
-              <div>
-                {standing.question ? (
-                  <Link className="font-medium hover:underline" href={`/ask/${encodeURIComponent(standing.question.id)}`}>
-                    {standing.text}
-                  </Link>
-                ) : (
-                  <span className="font-medium">{standing.text}</span>
-                )}
-                <p className="text-(--muted)">
-                  {standing.watchlist?.name}
-                  {standing.changedAt && ` · answer changed ${formatInstant(standing.changedAt)}`}
-                </p>
-              </div>
-              <Button quiet onClick={async () => (await remove({ id: standing.id })) && reload()}>
-                Delete
-              </Button>
-            </li>
+            <StandingRow key={standing.id} standing={standing} />
           ))}
         </ul>
       </div>

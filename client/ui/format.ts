@@ -6,6 +6,17 @@ export const formatDay = (day: string | null | undefined): string =>
 export const formatInstant = (instant: string | null | undefined): string =>
   instant ? new Date(instant).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : '–';
 
+/** A day of every year from EDGAR's MMDD: "0927" is "Sep 27". */
+export const formatMonthDay = (monthDay: string): string =>
+  new Date(`2000-${monthDay.slice(0, 2)}-${monthDay.slice(2)}T00:00:00Z`).toLocaleDateString(undefined, {
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+
+/** The time of day on the reader's clock, in 24 hours: "16:04:59". */
+export const formatTime = (instant: string): string => new Date(instant).toLocaleTimeString(undefined, { hour12: false });
+
 const SCALES: [number, string][] = [
   [12, 'T'],
   [9, 'B'],
@@ -28,8 +39,20 @@ export function formatValue(value: string, unit: string | null | undefined): str
   return `${number < 0 ? '−' : ''}${money}${digits}${suffix}`;
 }
 
-/** A relative change as a percentage with its sign: "0.0202" is "+2.0 %". */
+/** A relative change as a percentage with its sign: "0.0202" is "+2.0%". */
 export const formatChange = (change: string): string => {
   const percent = Number(change) * 100;
-  return `${percent >= 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} %`;
+  return `${percent >= 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)}%`;
 };
+
+/** A formula as it is computed, in groups of three and with a reader's signs: "1040000000 - 939000000" is "1,040,000,000 − 939,000,000". */
+export const formatFormula = (formula: string): string =>
+  formula
+    .replace(/(?<![\w.])\d{4,}(?=\D|$)/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ','))
+    .replaceAll(' - ', ' − ')
+    .replaceAll(' * ', ' × ')
+    .replaceAll(' / ', ' ÷ ');
+
+/** Bytes for reading: "1.2 MB". */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1_000 ? `${bytes} B` : bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

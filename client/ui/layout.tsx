@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
+import { ConnectionBanner } from '../connection/connection-banner.tsx';
+import { Account } from '../session/account.tsx';
+import { useSearchKey } from './use-search-key.ts';
 
 const PAGES = [
   { path: '/', name: 'Feed' },
@@ -11,20 +14,42 @@ const PAGES = [
 ];
 
 export function Layout({ children }: { children: ReactNode }) {
+  useSearchKey();
   return (
-    <div className="mx-auto flex min-h-screen max-w-7xl flex-col px-4 pb-10">
-      <header className="flex items-center gap-6 py-4">
-        <Link href="/" className="flex items-center gap-2 text-lg font-bold tracking-tight">
-          <img src="/favicon.svg" alt="" className="size-7" />
-          Gravity
-        </Link>
-        <nav className="flex gap-1" aria-label="Pages">
+    <Frame
+      account={<Account />}
+      nav={
+        <nav className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 max-md:order-last max-md:w-full" aria-label="Pages">
           {PAGES.map((page) => (
             <NavLink key={page.path} {...page} />
           ))}
         </nav>
+      }
+    >
+      <ConnectionBanner />
+      {children}
+    </Frame>
+  );
+}
+
+/** The page around everything, signed in or not. */
+export function Frame({ nav, account, children }: { nav?: ReactNode; account?: ReactNode; children: ReactNode }) {
+  return (
+    <div className="mx-auto flex min-h-screen max-w-7xl flex-col px-4 pb-10">
+      <a href="#content" className="absolute left-2 -top-20 z-10 rounded-lg bg-accent px-3 py-1.5 text-sm text-white focus:top-2">
+        Skip to the content
+      </a>
+      <header className="flex flex-wrap items-center gap-x-6 gap-y-2 py-4">
+        <Link href="/" className="flex items-center gap-2 text-lg font-bold tracking-tight">
+          <img src="/favicon.svg" alt="" className="size-7" />
+          Gravity
+        </Link>
+        {nav}
+        <div className="ml-auto">{account}</div>
       </header>
-      <main className="flex-1">{children}</main>
+      <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+        {children}
+      </main>
     </div>
   );
 }

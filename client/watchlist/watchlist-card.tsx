@@ -5,6 +5,7 @@ import { type FragmentType, getFragment, graphql } from '../gql/index.ts';
 import { Button, inputClass } from '../ui/button.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { parseTickers } from '../ui/tickers.ts';
 import { Certificate } from './certificate.tsx';
 
 const WatchlistCardFragment = graphql(`
@@ -63,12 +64,12 @@ export function WatchlistCard({ watchlist }: { watchlist: FragmentType<typeof Wa
   const { id, name, companies } = getFragment(WatchlistCardFragment, watchlist);
   const [tickers, setTickers] = useState('');
   const [added, add] = useMutation(AddToWatchlist);
-  const [, remove] = useMutation(RemoveFromWatchlist);
-  const [, deleteWatchlist] = useMutation(DeleteWatchlist);
-  const outcome = added.data?.addToWatchlist;
+  const [removed, remove] = useMutation(RemoveFromWatchlist);
+  const [deleted, deleteWatchlist] = useMutation(DeleteWatchlist);
+  const outcomes = [added.data?.addToWatchlist, removed.data?.removeFromWatchlist, deleted.data?.deleteWatchlist];
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const list = tickers.split(/[\s,]+/).filter(Boolean);
+    const list = parseTickers(tickers);
     const result = list.length > 0 ? await add({ input: { watchlistId: id, tickers: list } }) : undefined;
     if (result?.data?.addToWatchlist.__typename === 'Watchlist') setTickers('');
   };
@@ -76,16 +77,21 @@ export function WatchlistCard({ watchlist }: { watchlist: FragmentType<typeof Wa
     <Panel
       title={name}
       action={
-        <Button quiet onClick={() => window.confirm(`Delete the watchlist ${name}?`) && deleteWatchlist({ id })}>
+        <Button
+          quiet
+          aria-label={`Delete the watchlist ${name}`}
+          onClick={() => window.confirm(`Delete the watchlist ${name}?`) && deleteWatchlist({ id })}
+        >
           Delete
         </Button>
       }
     >
       <div className="space-y-3">
+        {companies.length === 0 && <p className="text-sm text-(--muted)">No companies yet.</p>}
         <ul className="flex flex-wrap gap-2">
           {companies.map((company) => (
             <li key={company.id} className="flex items-center gap-1 rounded-full border border-(--line) py-0.5 pr-1 pl-3 text-sm">
-              <Link href={`/companies/${company.cik}`} className="hover:underline">
+              <Link href={`/companies/${company.cik}`} title={company.name} className="hover:underline">
                 {company.ticker ?? company.name}
               </Link>
               {company.ticker && (
@@ -104,7 +110,7 @@ export function WatchlistCard({ watchlist }: { watchlist: FragmentType<typeof Wa
         <form onSubmit={submit} className="flex gap-2">
           <input
             aria-label={`Add tickers to ${name}`}
-            className={`${inputClass} flex-1`}
+            className={`${inputClass} min-w-0 flex-1`}
             placeholder="Add tickers"
             value={tickers}
             onChange={(event) => setTickers(event.target.value)}
@@ -113,8 +119,16 @@ export function WatchlistCard({ watchlist }: { watchlist: FragmentType<typeof Wa
             Add
           </Button>
         </form>
-        <ErrorNotice error={added.error} />
-        {outcome && 'message' in outcome && <Notice tone="error">{outcome.message}</Notice>}
+        <ErrorNotice error={added.error ?? removed.error ?? deleted.error} />
+        {outcomes.map(
+          (outcome) =>
+            outcome &&
+            'message' in outcome && (
+              <Notice key={outcome.__typename} tone="error">
+                {outcome.message}
+              </Notice>
+            ),
+        )}
         <Certificate watchlistId={id} />
       </div>
     </Panel>

@@ -3,8 +3,10 @@ import { useMutation, useQuery } from 'urql';
 import { graphql } from '../gql/index.ts';
 import { StandingQuestions } from '../standing/standing-questions.tsx';
 import { Button, inputClass } from '../ui/button.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { parseTickers } from '../ui/tickers.ts';
 import { WatchlistCard } from './watchlist-card.tsx';
 
 const Watchlists = graphql(`
@@ -32,20 +34,21 @@ const CreateWatchlist = graphql(`
 `);
 
 export function WatchlistsPage() {
-  const [{ data, error }] = useQuery({ query: Watchlists });
+  const [{ data, error }] = useQuery({ query: Watchlists, requestPolicy: 'cache-and-network' });
   const [name, setName] = useState('');
   const [tickers, setTickers] = useState('');
   const [created, create] = useMutation(CreateWatchlist);
   const outcome = created.data?.createWatchlist;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const result = await create({ input: { name, tickers: tickers.split(/[\s,]+/).filter(Boolean) } });
+    const result = await create({ input: { name, tickers: parseTickers(tickers) } });
     if (result.data?.createWatchlist.__typename !== 'Watchlist') return;
     setName('');
     setTickers('');
   };
   return (
     <div className="space-y-4">
+      <title>Watchlists · Gravity</title>
       <Panel title="New watchlist">
         <form onSubmit={submit} className="flex flex-wrap gap-2">
           <input
@@ -57,7 +60,7 @@ export function WatchlistsPage() {
           />
           <input
             aria-label="Tickers"
-            className={`${inputClass} min-w-60 flex-1`}
+            className={`${inputClass} min-w-0 flex-1 basis-60`}
             placeholder="Tickers, as in AAPL, MSFT"
             value={tickers}
             onChange={(event) => setTickers(event.target.value)}
@@ -72,6 +75,7 @@ export function WatchlistsPage() {
         </div>
       </Panel>
       <ErrorNotice error={error} />
+      {!data && !error && <Loading />}
       {data?.watchlists.length === 0 && <Notice>No watchlists yet. New filings of watched companies are read as they are filed.</Notice>}
       <div className="grid gap-4 lg:grid-cols-2">
         {data?.watchlists.map((watchlist) => (

@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { partOf, sectionLabel } from './section-label.ts';
+
+it('says keys of sections as readers do', () => {
+  expect(['part1.item1a', 'item2.02', 'note.3', 'part2.item7', 'cover'].map(sectionLabel)).toEqual(['1A', '2.02', 'Note 3', '7', 'cover']);
+  expect(['part1.item1a', 'part4.item15', 'item2.02'].map(partOf)).toEqual(['Part I', 'Part IV', null]);
+});

@@ -6,10 +6,11 @@ export const DeletedId = builder.objectRef<{ deletedId: string }>('DeletedId').i
   fields: (t) => ({ deletedId: t.exposeID('deletedId') }),
 });
 
-const words = (typename: string) => typename.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+/** As core names them, so that it cannot be told who found nothing. */
+const words = (typename: string) => (typename === 'ApiKey' ? 'key' : typename.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
 
 /** The same answer for a malformed id, an absent one and another tenant's. */
-export const absent = (typename: string) => new NotFoundError(`There is no such ${words(typename)}`);
+export const absent = (typename: string) => new NotFoundError(`There is no such ${words(typename)}.`);
 
 /** @throws {NotFoundError} */
 export function idOrNotFound(id: string, typename: string): string {

@@ -174,7 +174,7 @@ function createWatchlistCache(database: Database) {
       where: { id },
       select: { items: { select: { cik: true } } },
     });
-    if (!found) throw new NotFoundError('There is no such watchlist');
+    if (!found) throw new NotFoundError('There is no such watchlist.');
     return found.items.map(({ cik }) => cik);
   }
   return {

@@ -166,7 +166,7 @@ describe('filingStatusChanged', () => {
         ]),
       );
     }
-    expect(errors[0]).toEqual([['There is no such watchlist', 'NOT_FOUND']]);
+    expect(errors[0]).toEqual([['There is no such watchlist.', 'NOT_FOUND']]);
     expect(errors[1]).toEqual(errors[0]);
     expect(errors[2]).toEqual(errors[0]);
   });
@@ -260,7 +260,7 @@ describe('answerProgress', () => {
     const listener = listen<Progress>(server.socket(tenant.keys.ANALYST), PROGRESS, { id });
     await listener.until(1);
     expect(listener.events).toEqual([]);
-    expect(listener.error).toMatchObject([{ message: 'There is no such question', extensions: { code: 'NOT_FOUND' } }]);
+    expect(listener.error).toMatchObject([{ message: 'There is no such question.', extensions: { code: 'NOT_FOUND' } }]);
   });
 });
 

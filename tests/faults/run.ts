@@ -203,8 +203,8 @@ async function runMutants(): Promise<boolean> {
   return passed;
 }
 
-/** Requirements 38 to 47, one test each; those that need worker processes are left to a full run. */
-async function runRequirements(isSmoke: boolean): Promise<boolean> {
+/** Requirements 38 to 47, one test each. */
+async function runRequirements(): Promise<boolean> {
   const servers = await startServers();
   const edgar = await startFakeEdgar();
   const table = new Table({
@@ -216,7 +216,6 @@ async function runRequirements(isSmoke: boolean): Promise<boolean> {
   let passed = true;
   try {
     for (const requirement of requirements) {
-      if (isSmoke && requirement.id === 'R47') continue;
       const world = await createWorld({
         name: requirement.id,
         servers,
@@ -261,7 +260,7 @@ async function main(): Promise<boolean> {
   const startedAt = performance.now();
   if (mode === 'mutants') return runMutants();
   if (mode === 'embedded') return runEmbedded();
-  if (mode === 'requirements') return runRequirements(false);
+  if (mode === 'requirements') return runRequirements();
   const isSmoke = mode === 'smoke';
   const minutes = Number(values.minutes);
   const mixed = randomScenario(mode === 'full' ? 2 : minutes, Math.max(60, Math.round((mode === 'full' ? 2 : minutes) * 30)));
@@ -277,12 +276,7 @@ async function main(): Promise<boolean> {
   if (wanted.length === 0) throw new Error(`"${mode}" is no mode and names no scenario: ${all.map(({ id }) => id).join(', ')}`);
   const rows = await runScenarios(wanted, isSmoke);
   print(rows);
-  const rest =
-    mode === 'full'
-      ? [await runRequirements(false), await runMutants(), await runEmbedded()]
-      : isSmoke
-        ? [await runRequirements(true)]
-        : [];
+  const rest = mode === 'full' ? [await runRequirements(), await runMutants(), await runEmbedded()] : [];
   console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s in all`);
   return rest.every(Boolean) && rows.every(({ violations }) => violations.length === 0);
 }

@@ -86,7 +86,7 @@ const send = async (query: string, variables?: Record<string, unknown>) => {
   return data as any;
 };
 /** Not the probes of health, nor the look-up of the key. */
-const selects = () => statements.filter((statement) => /^\s*select\b[^]*\bfrom\b[^]*\b(company|filing|fact)\b/i.test(statement));
+const selects = () => statements.filter((statement) => /^\s*select\b.*\bfrom\b.*\b(company|filing|fact)\b/is.test(statement));
 
 describe('reads', () => {
   it('pages through filings, newest first, each once', async () => {

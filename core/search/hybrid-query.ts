@@ -45,8 +45,8 @@ export const EXACT_CHUNKS = 20_000;
 /** Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). */
 const RRF_K = 60;
 /** Filings whose lists of a term are opened, and entries read of each, when all filings are searched. */
-const MOST_LISTS = 256;
-const MOST_ENTRIES = 48;
+const MOST_LISTS = 96;
+const MOST_ENTRIES = 20;
 /** Candidates by partial score whose exact score is worked out. */
 const MOST_CANDIDATES = 200;
 const EF_SEARCH = 100;
@@ -147,7 +147,7 @@ order by f.fused desc, f.id`;
 /** Terms with weight times IDF, and the average length: corpus statistics as they stand. */
 const terms = `corpus as materialized (
   select greatest(chunk_count, 1)::float8 as chunks, coalesce(token_count::float8 / nullif(chunk_count, 0), ${REFERENCE_LENGTH}) as average
-  from search_statistics
+  from search_statistics limit 1
 ),
 q as materialized (
   select t.term, t.weight * ln(1 + (greatest(corpus.chunks - coalesce(d.chunk_count, 0), 0) + 0.5) / (coalesce(d.chunk_count, 0) + 0.5)) as idf
@@ -155,13 +155,17 @@ q as materialized (
 )`;
 
 const idOf = (filing: string, entry: string): string => `((${filing}::bigint << 16) | (${entry} & 65535))`;
+const scoreSql = `sum(q.idf * ${impactSql('e', 'corpus.average')})`;
 
+// Lists are opened one by one ("offset 0" keeps them so): the planner takes an unnested array for a large table otherwise.
 function exactText(isFiltered: boolean): string[] {
   return [
     terms,
     `scored as materialized (
-  select ${idOf('p.filing_id', 'e')} as id, sum(q.idf * ${impactSql('e', 'corpus.average')}) as score
-  from corpus, q join search_posting p on p.term = q.term${isFiltered ? ' and p.filing_id = any($3::integer[])' : ''}, unnest(p.entries) as e
+  select ${idOf('p.filing_id', 'e')} as id, ${scoreSql} as score
+  from corpus, q, lateral (
+    select filing_id, entries from search_posting where term = q.term${isFiltered ? ' and filing_id = any($3::integer[])' : ''} offset 0
+  ) p, unnest(p.entries) as e
   group by 1
 )`,
   ];
@@ -171,17 +175,22 @@ function candidateText(isFiltered: boolean): string[] {
   return [
     terms,
     `first as materialized (
-  select ${idOf('p.filing_id', 'e')} as id, sum(q.idf * ${impactSql('e', 'corpus.average')}) as score
+  select ${idOf('p.filing_id', 'e')} as id, ${scoreSql} as score
   from corpus, q, lateral (
     select filing_id, entries[1:${MOST_ENTRIES}] as entries from search_posting
     where term = q.term${isFiltered ? ' and filing_id = any($3::integer[])' : ''} order by top desc limit ${MOST_LISTS}
   ) p, unnest(p.entries) as e
   group by 1 order by 2 desc limit ${MOST_CANDIDATES}
 )`,
+    `candidates as materialized (
+  select (id >> 16)::integer as filing_id, array_agg((id & 65535)::integer) as ordinals from first group by 1
+)`,
     `scored as materialized (
-  select ${idOf('p.filing_id', 'e')} as id, sum(q.idf * ${impactSql('e', 'corpus.average')}) as score
-  from corpus, q join search_posting p on p.term = q.term and p.filing_id in (select (id >> 16)::integer from first), unnest(p.entries) as e
-  where ${idOf('p.filing_id', 'e')} in (select id from first)
+  select ${idOf('p.filing_id', 'e')} as id, ${scoreSql} as score
+  from corpus, candidates f, q, lateral (
+    select filing_id, entries from search_posting where filing_id = f.filing_id and term = q.term offset 0
+  ) p, unnest(p.entries) as e
+  where (e & 65535) = any(f.ordinals)
   group by 1
 )`,
   ];

@@ -39,6 +39,10 @@ export const answerCancelledTopic = topic('answer-cancelled', z.object({ tenantI
 export const uploadProgressTopic = (tenantId: string, documentId: string) =>
   topic(`upload-progress.${tenantId}.${documentId}`, z.object({ eventId: id.optional() }));
 
+/** A standing question has another answer than before: its row in `standing_answer`. */
+export const standingAnswerTopic = (tenantId: string) =>
+  topic(`standing-answer.${tenantId}`, z.object({ standingQuestionId: z.uuid(), eventId: id }));
+
 /** A key was revoked or a user disabled: every process drops what it holds for them. */
 export const accessRevokedTopic = topic(
   'access-revoked',

@@ -43,13 +43,15 @@ export interface Answers {
    * @throws {ValidationError} BAD_USER_INPUT, IDEMPOTENCY_KEY_REUSED; {NotFoundError}
    */
   ask(viewer: Viewer, input: AskInput): Promise<{ questionId: string; replayed: boolean }>;
+  /** Writes a question down without starting it; {@link Answers.run} does. For questions that Gravity itself asks for a user. */
+  write(tenantId: string, userId: string, input: AskInput): Promise<string>;
   /** Answers a question to its end, in this process. Does nothing when it is done or another process is at it. */
   run(tenantId: string, questionId: string): Promise<void>;
   /** Stops a question wherever it runs, within a second; false when it had ended already. @throws {NotFoundError} */
   cancel(viewer: Viewer, questionId: string): Promise<boolean>;
   /** Takes up what a dead process left; what died too often becomes FAILED. Returns how many were taken up. */
   sweep(): Promise<number>;
-  /** Listens for cancellations from other processes. */
+  /** Listens for cancellations from other processes and takes up now and then what dead ones left. */
   start(): Promise<void>;
   /** Stops taking questions, aborts those that run (another process goes on with them) and waits for them. */
   close(): Promise<void>;
@@ -78,6 +80,7 @@ export function createAnswers(given: AnswerDeps): Answers {
   const running = new Map<string, { controller: AbortController; done: Promise<void> }>();
   let unsubscribe: (() => Promise<void>) | undefined;
   let closing = false;
+  let sweeper: NodeJS.Timeout | undefined;
 
   const schedule = (tenantId: string, questionId: string): Promise<void> => {
     const known = running.get(questionId);
@@ -90,14 +93,18 @@ export function createAnswers(given: AnswerDeps): Answers {
     return done;
   };
 
-  return {
+  const answers: Answers = {
     async ask(viewer, input) {
       const stored = await storeQuestion(deps.database, viewer, parseAsk(input), processName);
       if (!stored.replayed) void schedule(viewer.tenantId, stored.questionId);
       return stored;
     },
+    async write(tenantId, userId, input) {
+      return (await storeQuestion(deps.database, { tenantId, userId }, parseAsk(input), processName)).questionId;
+    },
     async run(tenantId, questionId) {
-      if (!running.has(questionId) && !(await takeLease(deps.database, tenantId, questionId, processName))) return;
+      const isMine = running.has(questionId) || (await renewLease(deps.database, questionId, processName));
+      if (!isMine && !(await takeLease(deps.database, tenantId, questionId, processName))) return;
       await schedule(tenantId, questionId);
     },
     async cancel(viewer, questionId) {
@@ -126,17 +133,26 @@ export function createAnswers(given: AnswerDeps): Answers {
       return taken;
     },
     async start() {
+      sweeper ??= setInterval(() => {
+        answers
+          .sweep()
+          .catch((error: unknown) =>
+            deps.logger.warn({ reason: errorMessage(error) }, 'questions of dead processes could not be taken up'),
+          );
+      }, LEASE_MS).unref();
       unsubscribe ??= await deps.events.subscribe(answerCancelledTopic, ({ questionId }) =>
         running.get(questionId)?.controller.abort(CANCELLED),
       );
     },
     async close() {
       closing = true;
+      clearInterval(sweeper);
       await unsubscribe?.();
       for (const { controller } of running.values()) controller.abort(CLOSING);
       await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
+  return answers;
 }
 
 /** One run from wherever the last one stopped. Ends the question, unless it was cancelled or this process is closing. */

@@ -16,7 +16,7 @@ const KEY_HOURS = 24;
  */
 export async function storeQuestion(
   database: Database,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'tenantId' | 'userId'>,
   input: ParsedAsk,
   process: string,
 ): Promise<{ questionId: string; replayed: boolean }> {
@@ -42,6 +42,7 @@ export async function storeQuestion(
         requestId: input.requestId,
       },
     });
+    await tx.$executeRaw`insert into answer_tenant (for_tenant) values (${viewer.tenantId}::uuid) on conflict do nothing`;
     await tx.questionLease.create({
       data: { questionId: id, forTenant: viewer.tenantId, process, expiresAt: new Date(Date.now() + LEASE_MS) },
     });
@@ -50,7 +51,13 @@ export async function storeQuestion(
 }
 
 /** Takes the key for `questionId`, or gives the question that holds it. Two at once wait for each other on the row. */
-async function claimKey(tx: Tx, viewer: Viewer, key: string, hash: string, questionId: string): Promise<string | undefined> {
+async function claimKey(
+  tx: Tx,
+  viewer: Pick<Viewer, 'tenantId' | 'userId'>,
+  key: string,
+  hash: string,
+  questionId: string,
+): Promise<string | undefined> {
   const result = JSON.stringify({ questionId });
   const taken = await tx.$queryRaw<{ body_hash: string; result: { questionId: string } }[]>`
     insert into idempotency_key as k (tenant_id, user_id, key, body_hash, result)

@@ -82,7 +82,8 @@ export function writeLocally({ core, wants, years, passages, companies }: LocalR
       const own = coverageOf(bag(span.text)).weighed;
       if (own < SENTENCE_COVERAGE) continue;
       const near = coverageOf(bag(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`)).weighed;
-      const fits = (pattern?.test(span.text) ? 0.15 : 0) + (wants === 'NUMBER' && MONEY_WANTED.test(core) && MONEY.test(span.text) ? 0.3 : 0);
+      const fits =
+        (pattern?.test(span.text) ? 0.15 : 0) + (wants === 'NUMBER' && MONEY_WANTED.test(core) && MONEY.test(span.text) ? 0.3 : 0);
       const dull = BOILERPLATE.test(span.text) ? 0.3 : 0;
       const length = span.text.length > 500 ? 0.08 : 0;
       const year = yearFit(years, passage, span.text);

@@ -98,7 +98,10 @@ export async function commitStage(
              and lease_token = ${lease.token} and state = 'RUNNING'`;
         if (closed === 0) throw new LeaseLostError(lease.accessionNumber);
         // Chunks quote the text of the analysis before: they go with it, and the filing is found again once it is indexed anew.
-        if (lease.stage !== 'INDEX') await tx.chunk.deleteMany({ where: { accessionNumber: lease.accessionNumber } });
+        if (lease.stage !== 'INDEX') {
+          await tx.searchFiling.deleteMany({ where: { accessionNumber: lease.accessionNumber } });
+          await tx.chunk.deleteMany({ where: { accessionNumber: lease.accessionNumber } });
+        }
         await write(tx);
         await changeStatus(tx, lease.accessionNumber, statusAfter[lease.stage], lease.requestId);
         const next = stageOrder[stageOrder.indexOf(lease.stage) + 1];

@@ -14,6 +14,8 @@ export interface PickedFilings {
 const MOST_PER_COMPANY = 8;
 /** Against the best filing of its company. */
 const LEAST_SHARE = 0.4;
+/** See RankedFiling.cover. */
+const OWN_PERIOD = 0.6;
 
 /**
  * The hard filter by form and period: of each company the filings that fit best. What the words ask for and no filing has is loosened, and
@@ -36,10 +38,12 @@ export function pickFilings(rows: readonly SearchableRow[], interpretation: Inte
   const best = new Map<number, number>();
   const taken = new Map<number, number>();
   const byAccession = new Map(rows.map((row) => [row.accessionNumber, row]));
-  for (const { filing, score } of ranked) {
+  const covered = new Map<number, number>();
+  for (const { filing, score, cover } of ranked) {
     const key = interpretation.companies.length > 0 || isBounded ? filing.cik : 0;
     const top = best.get(key) ?? score;
     best.set(key, top);
+    covered.set(key, Math.max(covered.get(key) ?? 0, cover));
     const count = taken.get(key) ?? 0;
     if (score < top * LEAST_SHARE || (key !== 0 && count >= MOST_PER_COMPANY)) continue;
     taken.set(key, count + 1);
@@ -47,8 +51,8 @@ export function pickFilings(rows: readonly SearchableRow[], interpretation: Inte
     scores.set(filing.accessionNumber, top > 0 ? score / top : 0);
   }
   if (periods.length > 0 && ranked.length > 0) {
-    for (const [cik, top] of best) {
-      if (top >= 0.5) continue;
+    for (const [cik, cover] of covered) {
+      if (cover >= OWN_PERIOD) continue;
       const of = cik === 0 ? picked : picked.filter((row) => row.cik === cik);
       relaxations.push({
         filter: 'periods',

@@ -18,6 +18,8 @@ export interface RankedFiling {
   filing: SearchableFiling;
   /** 0 to 1: how well it should hold what is asked, by form and period alone. */
   score: number;
+  /** The same by its best period alone, whatever the form: below 0.6 no period that was asked for is its own. */
+  cover: number;
 }
 
 type Period = Interpretation['periods'][number];
@@ -39,18 +41,24 @@ export function rankFilings(filings: readonly SearchableFiling[], interpretation
   const newest = new Map<number, string>();
   for (const { cik, filedAt } of filings) if ((newest.get(cik) ?? '') < filedAt) newest.set(cik, filedAt);
   return filings
-    .map((filing) => ({ filing, score: scoreOf(filing, interpretation, filings, newest.get(filing.cik) ?? filing.filedAt) }))
+    .map((filing) => ({ filing, ...scoreOf(filing, interpretation, filings, newest.get(filing.cik) ?? filing.filedAt) }))
     .sort((a, b) => b.score - a.score || (a.filing.filedAt < b.filing.filedAt ? 1 : -1));
 }
 
-function scoreOf(filing: SearchableFiling, interpretation: Interpretation, all: readonly SearchableFiling[], newest: string): number {
+function scoreOf(
+  filing: SearchableFiling,
+  interpretation: Interpretation,
+  all: readonly SearchableFiling[],
+  newest: string,
+): Pick<RankedFiling, 'score' | 'cover'> {
   const periods = interpretation.periods;
   const fit = formFit(filing, interpretation);
-  if (periods.length === 0) return fit * recency(filing, newest);
+  if (periods.length === 0) return { score: fit * recency(filing, newest), cover: 1 };
   const covers = periods.map((period) => cover(filing, period, all, interpretation));
   // The filing of the last period usually prints the others beside it.
   const mean = covers.reduce((sum, value) => sum + value, 0) / covers.length;
-  return fit * (0.5 * Math.max(...covers) + 0.5 * mean);
+  const best = Math.max(...covers);
+  return { score: fit * (0.5 * best + 0.5 * mean), cover: best };
 }
 
 /** Without a period: the newest annual report first, older ones after it. */

@@ -55,7 +55,7 @@ export function Numbers({ answer }: { answer: FragmentType<typeof NumbersFragmen
       <ul className="space-y-2">
         {numbers.map((number, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: sentences point to numbers by this place
-          <li key={index} id={`number-${index}`} className="grid gap-x-3 rounded target:bg-(--canvas) sm:grid-cols-[11rem_1fr]">
+          <li key={index} id={`number-${index}`} className="grid gap-x-3 rounded target:bg-(--canvas) sm:grid-cols-[14rem_1fr]">
             <div>
               <span className="font-semibold" title={`exactly ${number.value}`}>
                 {number.text}
@@ -95,7 +95,7 @@ function NumberFact({ fact: masked }: { fact: FragmentType<typeof NumberFactFrag
       </span>
       <span className="text-(--muted)">
         {' '}
-        · {period} · {fact.filing.form}
+        · {period} · <span className="whitespace-nowrap">{fact.filing.form}</span>
       </span>
     </>
   );

@@ -40,7 +40,7 @@ export function FeedPage() {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1fr_22rem]">
       <title>Feed · Gravity</title>
-      <div className="min-w-0 max-lg:order-last">
+      <div className="min-w-0">
         <Panel
           title="Filings"
           action={

@@ -34,7 +34,7 @@ export function FilingRow({ filing }: { filing: FragmentType<typeof FilingRowFra
     <li className="border-b border-(--line) last:border-0">
       <Link
         href={`/filings/${accessionNumber}`}
-        className="grid grid-cols-[4.5rem_1fr_auto] items-center gap-3 px-1 py-2.5 hover:bg-(--canvas)"
+        className="grid grid-cols-[4rem_1fr] items-center gap-x-3 gap-y-1 px-1 sm:grid-cols-[4.5rem_1fr_auto] py-2.5 hover:bg-(--canvas)"
       >
         <span className="font-mono text-sm font-semibold">{form}</span>
         <span className="min-w-0">
@@ -51,7 +51,9 @@ export function FilingRow({ filing }: { filing: FragmentType<typeof FilingRowFra
               .join(' · ')}
           </span>
         </span>
-        <StatusBadge status={status} />
+        <span className="max-sm:col-start-2">
+          <StatusBadge status={status} />
+        </span>
       </Link>
     </li>
   );

@@ -51,10 +51,7 @@ export function Analysis({ analysis, accessionNumber }: { analysis: FragmentType
                   {formatValue(figure.value, figure.unit)}
                 </dd>
                 {figure.change && (
-                  <dd
-                    className={`text-xs ${figure.change.startsWith('-') ? 'text-rose-600 dark:text-rose-400' : 'text-emerald-700 dark:text-emerald-400'}`}
-                    title={figure.previousValue ? `from ${figure.previousValue}` : undefined}
-                  >
+                  <dd className="text-xs text-(--muted)" title={figure.previousValue ? `from ${figure.previousValue}` : undefined}>
                     {formatChange(figure.change)} on the year
                   </dd>
                 )}

@@ -68,7 +68,7 @@ export function FilingHeader({ filing: masked }: { filing: FragmentType<typeof F
             <Link href={`/companies/${filing.company.cik}`} className="hover:underline">
               {filing.company.name}
             </Link>{' '}
-            <span className="font-mono">{filing.form}</span>
+            <span className="font-mono whitespace-nowrap">{filing.form}</span>
           </h1>
           <p className="text-sm text-(--muted)">{facts.filter(Boolean).join(' · ')}</p>
           {others.length > 0 && (

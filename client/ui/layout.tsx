@@ -19,7 +19,10 @@ export function Layout({ children }: { children: ReactNode }) {
     <Frame
       account={<Account />}
       nav={
-        <nav className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 max-md:order-last max-md:w-full" aria-label="Pages">
+        <nav
+          className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 max-md:order-last max-md:w-full max-sm:gap-0 max-sm:-mx-2"
+          aria-label="Pages"
+        >
           {PAGES.map((page) => (
             <NavLink key={page.path} {...page} />
           ))}
@@ -62,7 +65,7 @@ function NavLink({ path, name }: { path: string; name: string }) {
     <Link
       href={path}
       aria-current={active ? 'page' : undefined}
-      className={`rounded-lg px-3 py-1.5 text-sm font-medium ${active ? 'bg-accent text-white' : 'text-(--muted) hover:bg-(--surface)'}`}
+      className={`rounded-lg px-3 py-1.5 text-sm font-medium max-sm:px-2 max-sm:text-[13px] ${active ? 'bg-accent text-white' : 'text-(--muted) hover:bg-(--surface)'}`}
     >
       {name}
     </Link>

@@ -69,7 +69,7 @@ function recency(filing: SearchableFiling, newest: string): number {
 }
 
 function formFit(filing: SearchableFiling, { forms, topics }: Interpretation): number {
-  if (forms.length > 0) return forms.some((form) => baseForm(filing.form) === baseForm(form)) ? 1 : 0.3;
+  if (forms.length > 0) return forms.some((form) => baseForm(filing.form) === baseForm(form)) ? 1 : 0.1;
   if (isAnnual(filing.form) || isQuarterly(filing.form) || isCurrent(filing.form)) {
     // A guidance, vote or agreement is news: its own report says more than the annual one.
     const news = topics.some((topic) => topic === 'guidance' || topic === 'vote' || topic === 'credit');

@@ -73,13 +73,21 @@ export async function writeFilingIndex(tx: Tx, index: FilingIndex): Promise<void
 
 const arrayText = (values: readonly number[]): string => `{${values.join(',')}}`;
 
-/** Four digits are as many as a half-precision number holds. */
+const printed: string[] = [];
+
+/** Five digits are more than a half-precision number holds. Values of unit vectors are few when so rounded: each is printed once. */
 export function vectorText(vector: Float32Array | undefined): string | null {
   if (!vector) return null;
   let text = '[';
   for (let i = 0; i < vector.length; i++) {
-    const value = Math.round((vector[i] as number) * 1e5) / 1e5;
-    text += i === 0 ? value : `,${value}`;
+    const value = Math.round((vector[i] as number) * 1e5);
+    const at = value + 100_000;
+    let print = printed[at];
+    if (print === undefined) {
+      print = String(value / 1e5);
+      if (at >= 0 && at <= 200_000) printed[at] = print;
+    }
+    text += i === 0 ? print : `,${print}`;
   }
   return `${text}]`;
 }

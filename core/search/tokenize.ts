@@ -38,21 +38,20 @@ export function* tokens(text: string): Generator<Token> {
   }
 }
 
-const NOT_ASCII = /[\u0080-\uffff]/;
+const NOT_ASCII = /[\u0080-\uffff]/g;
+const folded = new Map<string, string>();
 
 /** Lower case without accents, of the same length as `text`. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  const same = lower.length === text.length ? lower : text;
-  if (!NOT_ASCII.test(same)) return same;
-  let result = '';
-  for (let i = 0; i < same.length; i++) {
-    const char = same[i] as string;
-    if (char < '\u0080') result += char;
-    else if (char === '\u2018' || char === '\u2019' || char === '\u02bc') result += "'";
-    else result += char.normalize('NFKD')[0] ?? char;
-  }
-  return result;
+  return (lower.length === text.length ? lower : text).replace(NOT_ASCII, (char) => {
+    let plain = folded.get(char);
+    if (plain === undefined) {
+      plain = char === '\u2018' || char === '\u2019' || char === '\u02bc' ? "'" : (char.normalize('NFKD')[0] ?? char);
+      folded.set(char, plain);
+    }
+    return plain;
+  });
 }
 
 const cache = new Map<string, string>();

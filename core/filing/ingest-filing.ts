@@ -119,7 +119,7 @@ function checkReadable(accessionNumber: string, primary: EdgarDocument | undefin
     throw new ParsingError('DOCUMENT_EMPTY', `${primary.name} of ${accessionNumber} is blank`, { accessionNumber, name: primary.name });
   const isMarkup = /\.(html?|xml)$/i.test(primary.name);
   const control = bytes.subarray(0, 65_536).filter(isControl).length;
-  if (control > head.length / 100 || (isMarkup && !markup.test(head)))
+  if (control > Math.max(4, head.length / 100) || (isMarkup && !markup.test(head)))
     throw new ParsingError('DOCUMENT_UNREADABLE', `${primary.name} of ${accessionNumber} is not ${isMarkup ? 'HTML or XML' : 'text'}`, {
       accessionNumber,
       name: primary.name,

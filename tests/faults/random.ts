@@ -66,6 +66,6 @@ export const randomScenario = (minutes: number, filings: number): Scenario => ({
     for (const proxy of Object.values(world.proxies)) proxy.cutAfterCommit = 0;
     await world.register(waiting);
     while (world.children.filter((child) => child.isAlive()).length < 2) spawn();
-    return { recoverySeconds: await recovered(world, 240_000), notes: `${count} faults` };
+    return { recoverySeconds: await recovered(world), notes: `${count} faults` };
   },
 });

@@ -119,7 +119,7 @@ async function makeReference(servers: Servers, edgar: FakeEdgar, count: number):
   try {
     await twoWorkers(world);
     await world.register(world.corpus);
-    await recovered(world, 240_000);
+    await recovered(world, 600_000);
     return await chunkHashes(world.database);
   } finally {
     await world.close();

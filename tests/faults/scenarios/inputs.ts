@@ -49,7 +49,7 @@ export const inputScenarios: Scenario[] = [
         .catch(() => undefined);
       const servedAt = world.edgar.calls.slice(from).find(({ faulted }) => faulted)?.at;
       for (const { filing } of late) world.edgar.held.delete(filing.accessionNumber);
-      const recoverySeconds = await recovered(world, 240_000);
+      const recoverySeconds = await recovered(world);
       // What was in flight when the page came may still arrive; a third of a second is the longest a request here takes.
       const during = servedAt === undefined ? 0 : world.edgar.calls.filter(({ at }) => at > servedAt + 350 && at < servedAt + 7_500).length;
       if (during > 0) throw new Error(`I5 EDGAR was called ${during} times while it had asked for a pause`);
@@ -79,7 +79,7 @@ export const inputScenarios: Scenario[] = [
         );
         await twoWorkers(world, {}, { GEMINI_API_KEY: 'test-key', GEMINI_BASE_URL: gemini.url, LLM_TIMEOUT_MS: '1500' });
         await world.register(world.corpus);
-        const recoverySeconds = await recovered(world, 180_000);
+        const recoverySeconds = await recovered(world);
         const attempts = await world.database.pool.query<{ most: number }>(
           `select max(attempts) as most from filing_stage where stage = 'ANALYSE'`,
         );
@@ -117,10 +117,10 @@ export const inputScenarios: Scenario[] = [
         );
         if ((rows[0]?.count ?? 0) > 0) throw new Error('a bad vector was written');
         answerWith(() => good);
-        await recovered(world, 120_000);
+        await recovered(world);
         const { replayed } = await replayAll(world, { stage: 'INDEX' });
         return {
-          recoverySeconds: await recovered(world, 120_000),
+          recoverySeconds: await recovered(world),
           notes: `0 bad vectors; ${replayed.length} replays of ANALYZED_NOT_INDEXED`,
         };
       } finally {
@@ -140,7 +140,7 @@ export const inputScenarios: Scenario[] = [
       const poison = makePoison(owner, world.prng, downloadLimit);
       await twoWorkers(world);
       await world.register([...part(world.corpus, 0, 0.5), ...poison, ...part(world.corpus, 0.5, 1)]);
-      const recoverySeconds = await recovered(world, 120_000);
+      const recoverySeconds = await recovered(world);
       const metrics = await Promise.all(world.children.map((child) => child.metrics()));
       if (metrics.some((each) => each === null)) throw new Error('a worker did not survive the poison');
       const rss = Math.max(...metrics.map((each) => each?.rssBytes ?? 0)) / 1_048_576;
@@ -158,15 +158,15 @@ export const inputScenarios: Scenario[] = [
     run: async (world) => {
       await twoWorkers(world, {}, { EDGAR_MAX_RPS: '8' });
       await world.register(part(world.corpus, 0, 0.5));
-      await recovered(world, 120_000);
+      await recovered(world);
       world.edgar.faults = [{ path: /Archives/, kind: 'status', status: 404 }];
       await world.register(part(world.corpus, 0.5, 1));
-      await recovered(world, 120_000);
+      await recovered(world);
       world.edgar.faults = [{ path: /Archives/, kind: 'status', status: 500, times: 40 }];
       const { replayed } = await replayAll(world);
       const again = await replayAll(world);
       if (again.replayed.length > 0) throw new Error('a second click replayed again');
-      const recoverySeconds = await recovered(world, 240_000);
+      const recoverySeconds = await recovered(world);
       return { recoverySeconds, notes: `${replayed.length} replays, at most ${world.edgar.maxPerSecond()} requests in a second` };
     },
   },

@@ -163,7 +163,7 @@ export const storeScenarios: Scenario[] = [
         await world.register(world.corpus);
         await world.until('a write was refused', async () => (await refusals(world)) > 2, 60_000);
         await run('mount', ['-o', 'remount,size=64m', directory]);
-        return { recoverySeconds: await recovered(world, 120_000), notes: 'stages waited and went on' };
+        return { recoverySeconds: await recovered(world), notes: 'stages waited and went on' };
       } finally {
         for (const child of world.children) child.kill('SIGKILL');
         await Promise.all(world.children.map(({ exited }) => exited));
@@ -245,7 +245,7 @@ export const storeScenarios: Scenario[] = [
       await world.register(world.corpus);
       await sleep(60_000 * world.scale);
       for (const proxy of Object.values(world.proxies)) Object.assign(proxy, { latencyMs: 0, resetRate: 0 });
-      return { recoverySeconds: await recovered(world, 180_000) };
+      return { recoverySeconds: await recovered(world) };
     },
   },
 ];

@@ -13,10 +13,10 @@ import { aCompany, aFiling, aTenant } from '../testing/factories.ts';
 import { inverseDocumentFrequency, termFrequencies, termImpact } from './bm25.ts';
 import { hybridQuery } from './hybrid-query.ts';
 import { createIndexHandler } from './index-filing.ts';
+import { settleVectors } from './maintain-index.ts';
 import { preparePrivateIndex, writePrivateIndex } from './private-index.ts';
 import { createSearch } from './search.service.ts';
 import { refreshSearchStatistics } from './searchable.ts';
-import { settleVectors } from './settle-vectors.ts';
 
 const logger = createLogger('silent', 'test');
 const embedding = createLocalEmbedding();

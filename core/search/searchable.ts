@@ -114,7 +114,7 @@ function formerNames(value: unknown): string[] {
 }
 
 /** Folds new filings into the statistics that BM25 uses; returns how many. Safe to call from anywhere, often. */
-export async function refreshSearchStatistics(database: Database, most = 200): Promise<number> {
+export async function refreshSearchStatistics(database: Database, most = 40): Promise<number> {
   const { rows } = await database.pool.query<{ counted: number }>('select refresh_search_statistics($1) as counted', [most]);
   return rows[0]?.counted ?? 0;
 }

@@ -34,6 +34,9 @@ export async function settleVectors(
   return settled;
 }
 
+/** Short statements, so that none meets a time limit after a large backfill. */
+const ROUNDS = 25;
+
 export interface Maintenance {
   counted: number;
   settled: number;
@@ -41,5 +44,11 @@ export interface Maintenance {
 
 /** What a worker repeats every few seconds: statistics folded in, vectors settled. Both go on from where they stopped. */
 export async function maintainSearchIndex(database: Database): Promise<Maintenance> {
-  return { counted: await refreshSearchStatistics(database), settled: await settleVectors(database) };
+  let counted = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const more = await refreshSearchStatistics(database);
+    counted += more;
+    if (more === 0) break;
+  }
+  return { counted, settled: await settleVectors(database) };
 }

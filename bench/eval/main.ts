@@ -6,7 +6,10 @@
  *   --database       use DATABASE_URL and MIGRATE_DATABASE_URL (a database of its own is made and dropped) rather than the embedded one
  *   --results DIR    also writes the first 20 hits of each setting as JSON lines, for score.py
  *   --features FILE  also writes candidates with their features, for learn.ts
+ *   --answers        also asks each question, scores the figures and checks every citation
  *   --show           prints each question with the rank of its page
+ *
+ * `npm run eval -- --adversarial`: the hostile questions of tests/adversarial and their twins over the sample filings.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +19,9 @@ import { createLogger } from '../../core/logger.ts';
 import { createLocalEmbedding } from '../../core/model/local-embedding.ts';
 import { createFileStore } from '../../core/storage/file-store.ts';
 import { testDatabase } from '../../core/testing/database.ts';
+import { evaluateAdversarial, printAdversarial } from './adversarial.ts';
 import { evaluate, type SettingName } from './evaluate.ts';
+import { evaluateAnswers, printAnswers } from './evaluate-answers.ts';
 import { ingestMirror } from './ingest-mirror.ts';
 import { serveMirror } from './mirror-server.ts';
 import { printReport } from './report.ts';
@@ -29,26 +34,32 @@ const { values } = parseArgs({
     database: { type: 'boolean', default: false },
     results: { type: 'string' },
     features: { type: 'string' },
+    answers: { type: 'boolean', default: false },
+    adversarial: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
   },
 });
-if (!values.questions) {
-  process.stderr.write('Name the questions: npm run eval -- --questions FILE.jsonl\n');
-  process.exit(2);
-}
 if (!values.database) {
   delete process.env.DATABASE_URL;
   delete process.env.MIGRATE_DATABASE_URL;
 }
-
+if (values.adversarial) {
+  printAdversarial(await evaluateAdversarial(createLogger('warn', 'eval')));
+  process.exit(0);
+}
+if (!values.questions) {
+  process.stderr.write('Name the questions: npm run eval -- --questions FILE.jsonl\n');
+  process.exit(2);
+}
 const logger = createLogger('warn', 'eval');
 const questions = readQuestions(values.questions);
 const mirror = await serveMirror(values.mirror ?? join(dirname(values.questions), 'mirror'));
 const directory = await mkdtemp(join(tmpdir(), 'gravity-eval-'));
 const { database, close } = await testDatabase({ poolSize: 4 });
+const store = createFileStore(directory);
 const embedding = createLocalEmbedding();
 try {
-  const ingested = await ingestMirror({ database, store: createFileStore(directory), embedding, edgarUrl: mirror.url, logger });
+  const ingested = await ingestMirror({ database, store, embedding, edgarUrl: mirror.url, logger });
   process.stdout.write(
     `${ingested.filings} filings, ${ingested.failures.length} failed; seconds in ${Object.entries(ingested.stageMs)
       .map(([stage, ms]) => `${stage.toLowerCase()} ${(ms / 1000).toFixed(1)}`)
@@ -57,6 +68,7 @@ try {
   for (const failure of ingested.failures) process.stdout.write(`  ${failure}\n`);
   const evaluation = await evaluate({ database, embedding, logger, questions });
   printReport(evaluation, values.show);
+  if (values.answers) printAnswers(await evaluateAnswers({ database, store, embedding, logger, questions }), values.show);
   if (values.results)
     for (const setting of ['one', 'shared'] satisfies SettingName[])
       await writeFile(

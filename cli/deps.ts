@@ -26,7 +26,7 @@ export const workerDeps = ({ config, logger, stores, edgar, handlers, giantHandl
 
 /** What the API needs of the app. */
 export async function serverDeps(app: App): Promise<ServerDeps> {
-  const { config, logger, stores, search, answers, uploads, keys, watchlists, metrics, edgar } = app;
+  const { config, logger, stores, search, answers, standingQuestions, uploads, keys, watchlists, metrics, edgar } = app;
   const { database, events, objects, limits, queues } = stores;
   const ingestDeps = { database, edgar, queues, logger, depthRefuse: config.pipeline.depthRefuse };
   return {
@@ -45,6 +45,7 @@ export async function serverDeps(app: App): Promise<ServerDeps> {
       ask: ({ viewer, requestId }, input) => answers.ask(viewer, { ...input, requestId }),
       cancel: async ({ viewer }, questionId) => void (await answers.cancel(viewer, questionId)),
     },
+    standingQuestions,
     privateDocuments: uploads,
     routes: [uploadRoute(uploads)],
     ingest: { request: ({ viewer, requestId }, input) => requestIngest(ingestDeps, viewer, input, requestId) },

@@ -43,6 +43,7 @@ export async function run(config: Config, parts: Parts): Promise<Running> {
     let url: string | null = null;
     if (parts.server) {
       const { createServer } = await import('../server/create-server.ts');
+      await app.startAnswering();
       const server = await createServer(await serverDeps(app));
       closers.add('server', () => server.close({ graceMs: config.embedded ? 0 : GRACE_MS }));
       ({ url } = await server.listen());

@@ -1,5 +1,7 @@
 import { createAnalyseHandler } from './analysis/analyse-filing.ts';
 import { type Answers, createAnswers } from './answer/answer.service.ts';
+import { createIndexedReview } from './answer/review-indexed.ts';
+import { createStandingQuestions, type StandingQuestions } from './answer/standing/standing-questions.ts';
 import { Closers } from './app/closers.ts';
 import { openStores, type StoreOptions, type Stores } from './app/stores.ts';
 import { createBreaker } from './breaker.ts';
@@ -35,9 +37,12 @@ export interface App {
   readonly giantHandlers: readonly StageHandler[];
   readonly search: Search;
   readonly answers: Answers;
+  readonly standingQuestions: StandingQuestions;
   readonly uploads: Uploads;
   readonly keys: ApiKeyService;
   readonly watchlists: WatchlistService;
+  /** Listens for cancellations, takes up questions of dead processes and reviews answers as filings are INDEXED: what an API process does. */
+  startAnswering(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +92,9 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
       knownToEdgar: lookUp.known,
     });
     closers.add('answers', () => answers.close());
+    const standingQuestions = createStandingQuestions({ database, events, logger, answers });
+    const review = createIndexedReview({ database, events, logger, standing: standingQuestions });
+    closers.add('review of answers', () => review.close());
     const uploads = createUploads({
       database,
       store: objects,
@@ -108,9 +116,14 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
       giantHandlers: handlersWith(parserWith(GIANT_PARSER)),
       search,
       answers,
+      standingQuestions,
       uploads,
       keys: createApiKeyService({ database, events, peppers: [config.auth.apiKeyPepper] }),
       watchlists: createWatchlistService({ database, resolveTickers: lookUp.ciks }),
+      async startAnswering() {
+        await answers.start();
+        await review.start();
+      },
       close: () => closers.close(),
     };
   } catch (error) {

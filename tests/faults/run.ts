@@ -31,6 +31,8 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '5' },
     kills: { type: 'string', default: '20' },
+    /** At most so many in each scenario, for slow machines. */
+    filings: { type: 'string', default: '1000' },
   },
 });
 const mode = positionals[0] ?? 'smoke';
@@ -40,6 +42,9 @@ mkdirSync(join(process.cwd(), '.gravity', 'faults'), { recursive: true });
 writeFileSync(historyFile, '');
 
 const all = [...workerScenarios, ...storeScenarios, ...inputScenarios].sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+
+const filingsOf = ({ filings, smokeFilings }: Scenario, isSmoke: boolean): number =>
+  Math.min(Number(values.filings), isSmoke ? (smokeFilings ?? filings) : filings);
 
 interface Row extends Verdict {
   id: string;
@@ -58,7 +63,7 @@ async function runScenario(
   reference: Map<string, string>,
 ): Promise<Row> {
   const startedAt = performance.now();
-  const count = isSmoke ? (scenario.smokeFilings ?? scenario.filings) : scenario.filings;
+  const count = filingsOf(scenario, isSmoke);
   const world = await createWorld({
     name: scenario.id,
     servers,
@@ -132,7 +137,7 @@ async function runScenarios(scenarios: Scenario[], isSmoke: boolean): Promise<Ro
   const rows: Row[] = [];
   try {
     const compared = scenarios.filter(({ comparesChunks }) => comparesChunks !== false);
-    const most = Math.max(0, ...compared.map(({ filings, smokeFilings }) => (isSmoke ? (smokeFilings ?? filings) : filings)));
+    const most = Math.max(0, ...compared.map((scenario) => filingsOf(scenario, isSmoke)));
     const reference = most > 0 ? await makeReference(servers, edgar, most) : new Map<string, string>();
     for (const scenario of scenarios) {
       const row = await runScenario(scenario, servers, edgar, isSmoke, reference);

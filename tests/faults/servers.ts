@@ -11,6 +11,7 @@ import pg from 'pg';
 import { migrate } from '../../core/db/migrate.ts';
 
 const run = promisify(execFile);
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface PostgresServer {
   readonly port: number;
@@ -46,16 +47,16 @@ export async function startServers(): Promise<Servers> {
   try {
     const redis = await startRedis(directory);
     const postgres = await startPostgres(directory);
-    return {
-      directory,
-      postgres,
-      redis,
-      close: async () => {
-        await redis.kill();
-        await postgres.stop('immediate').catch(() => undefined);
-        await rm(directory, { recursive: true, force: true });
-      },
+    const close = async () => {
+      for (const signal of signals) process.off(signal, interrupted);
+      await redis.kill();
+      await postgres.stop('immediate').catch(() => undefined);
+      await rm(directory, { recursive: true, force: true });
     };
+    // Who is told to stop leaves no servers behind.
+    const interrupted = () => void close().finally(() => process.exit(130));
+    for (const signal of signals) process.once(signal, interrupted);
+    return { directory, postgres, redis, close };
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
     throw error;

@@ -11,6 +11,7 @@ import { deadline } from './plugins/deadline.ts';
 import { guard } from './plugins/guard.ts';
 import { limitPlugins } from './plugins/limits.ts';
 import { measure, type ServerMetrics } from './plugins/measure.ts';
+import { sharedStatus } from './plugins/shared-status.ts';
 import { streamAccess } from './plugins/stream-access.ts';
 import { finishErrors, publicError } from './public-error.ts';
 import type { SocketExtra } from './socket/socket-server.ts';
@@ -70,6 +71,10 @@ export function createGraphql({ deps, services, texts, metrics, development }: Y
       ...(limitPlugins(config, limits, logger) as Plugin[]),
       deadline(OPERATION_TIMEOUT_MS) as Plugin,
       streamAccess as Plugin,
+      // A context of its own: the first who came may go.
+      sharedStatus(({ viewer, requestId }, signal) =>
+        createContext({ requestId, viewer, expiresAt: null, deps, services, texts, signal }),
+      ) as Plugin,
       named(deps, metrics),
     ],
   });

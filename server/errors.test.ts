@@ -6,9 +6,18 @@ import { type Reply, startTestServer, type TestServer } from './testing/test-ser
 let server: TestServer;
 let key: string;
 let fail: () => Promise<never>;
+let lastSignal: AbortSignal | undefined;
 beforeAll(async () => {
   server = await startTestServer({
-    deps: { search: { search: () => fail() }, answers: { ask: () => fail(), cancel: () => fail() } },
+    deps: {
+      search: {
+        search: ({ signal }) => {
+          lastSignal = signal;
+          return fail();
+        },
+      },
+      answers: { ask: () => fail(), cancel: () => fail() },
+    },
   });
   key = (await server.tenant()).keys.ANALYST;
 });
@@ -55,6 +64,12 @@ describe('the error contract', () => {
     expect([reply.status, reply.errors?.[0]?.message, first(reply)?.code]).toEqual([500, 'Unexpected error.', 'INTERNAL_SERVER_ERROR']);
     expect(JSON.stringify(reply)).not.toContain('canary');
   });
+
+  it('stops what takes longer than ten seconds, and tells it so', async () => {
+    fail = () => new Promise(() => {});
+    const reply = await server.send('{ search(query: "slow") { degraded } }', {}, { key });
+    expect([reply.status, first(reply)?.code, lastSignal?.aborted]).toEqual([504, 'QUERY_TIMEOUT', true]);
+  }, 30_000);
 
   it('puts what a caller can act on into the result of a mutation', async () => {
     fail = () => Promise.reject(new ValidationError('The question is empty.'));

@@ -37,9 +37,14 @@ const keyOf = ({ accessionNumber, documentName }: { accessionNumber: string; doc
   `${accessionNumber}/${documentName}`;
 
 export function createLoaders(texts: TextStore, db: () => PrismaClient): Loaders {
-  const text = new DataLoader<string, string>((hashes) => Promise.all(hashes.map((hash) => settle(texts.read(hash)))));
+  const text = new DataLoader<string, string>((hashes) => {
+    // The texts themselves are kept by `texts`, within bounds; a subscription's loaders would keep them for ever.
+    text.clearAll();
+    return Promise.all(hashes.map((hash) => settle(texts.read(hash))));
+  });
   const documentText = new DataLoader<{ accessionNumber: string; documentName: string }, string, string>(
     async (keys) => {
+      documentText.clearAll();
       const documents = await db().filingDocument.findMany({
         where: { OR: keys.map(({ accessionNumber, documentName }) => ({ accessionNumber, name: documentName })) },
         select: { accessionNumber: true, name: true, textHash: true },

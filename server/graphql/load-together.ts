@@ -29,6 +29,8 @@ export async function loadTogether<Key, Row>(
   if (!loader) {
     loader = new DataLoader<unknown, unknown, string>(
       async (keys) => {
+        // A subscription's context lives long: what one batch found must not answer the next.
+        loader?.clearAll();
         const rows = await load([...keys] as Key[]);
         const byKey = new Map(rows.map((row) => [String(keyOf(row)), row]));
         return keys.map((one) => byKey.get(String(one)) ?? null);

@@ -8,6 +8,7 @@ import { authenticate } from '../auth/authenticate.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { ServerDeps } from '../deps.ts';
 import { statusOf } from '../public-error.ts';
+import { boardHeaders } from './headers.ts';
 import { remoteAddressOf } from './remote-address.ts';
 
 const PATH = '/admin/queues';
@@ -46,6 +47,7 @@ const operatorsOnly =
       return context.text(error.message, status, { 'www-authenticate': 'Basic realm="Gravity operators", charset="UTF-8"' });
     }
     await next();
+    for (const [name, value] of Object.entries(boardHeaders)) context.res.headers.set(name, value);
     return undefined;
   };
 

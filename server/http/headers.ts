@@ -20,6 +20,12 @@ export const filingHeaders = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
+/** Bull Board brings scripts and styles of its own, and wants fonts from elsewhere: those it does without. */
+export const boardHeaders = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'self'; form-action 'self'; frame-ancestors 'none'",
+} as const;
+
 export const nosniff: MiddlewareHandler = async (context, next) => {
   await next();
   context.res.headers.set('x-content-type-options', 'nosniff');

@@ -1,4 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
+import { detached } from '../detached.ts';
 
 const cache = new Map<string, string>();
 const cacheLimit = 4096;
@@ -41,7 +42,7 @@ export function decodeEntity(reference: string): string {
   tokenizer.reset();
   tokenizer.write(reference);
   tokenizer.end();
-  cache.set(reference, decoded);
+  cache.set(detached(reference), decoded);
   return decoded;
 }
 

@@ -1,25 +1,25 @@
 import type { Style } from './style.ts';
 import type { Tag } from './tags.ts';
 
+const mostPieces = 8192;
+
 /** The sanitised HTML as it grows: only names and attributes that this file writes ever reach it. */
 export class HtmlWriter {
-  private out = '';
-  private parts: string[] = [];
+  private pieces: string[] = [];
+  private readonly chunks: string[] = [];
 
   raw(markup: string): void {
-    this.out += markup;
-    if (this.out.length > 1 << 16) {
-      this.parts.push(this.out);
-      this.out = '';
-    }
+    if (this.pieces.push(markup) >= mostPieces) this.flush();
   }
 
   open(tag: Tag, style: Style | undefined, extra: string): void {
-    this.raw(style && style.css !== '' ? `<${tag.out} style="${style.css}"${extra}>` : `<${tag.out}${extra}>`);
+    if (extra !== '') this.raw(startTag(tag, style, extra));
+    else if (style === undefined || style.css === '') this.raw(tag.openTag);
+    else this.raw(style.openTags[tag.id] ?? keep(style, tag));
   }
 
   close(tag: Tag): void {
-    this.raw(`</${tag.out}>`);
+    this.raw(tag.closeTag);
   }
 
   /** A piece of source text. Its character references stand; anything that could be markup is escaped. */
@@ -29,10 +29,24 @@ export class HtmlWriter {
   }
 
   toString(): string {
-    this.parts.push(this.out);
-    return this.parts.join('');
+    this.flush();
+    return this.chunks.join('');
+  }
+
+  private flush(): void {
+    this.chunks.push(this.pieces.join(''));
+    this.pieces = [];
   }
 }
+
+function keep(style: Style, tag: Tag): string {
+  const markup = startTag(tag, style, '');
+  style.openTags[tag.id] = markup;
+  return markup;
+}
+
+const startTag = (tag: Tag, style: Style | undefined, extra: string): string =>
+  style && style.css !== '' ? `<${tag.out} style="${style.css}"${extra}>` : `<${tag.out}${extra}>`;
 
 const invisible =
   /[\u007f-\u009f\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{E0001}\u{E0020}-\u{E007F}]|\u00ad|\u034f|\u061c|[\ufe00-\ufe0f]|\u{E0000}/gu;

@@ -58,6 +58,18 @@ describe('the normalised text', () => {
     expect(text('<p>One<p><b>Two<table><tr><td>a<td>b<tr><td>c</table>Three')).toBe('One\nTwo\na | b\nc\nThree');
   });
 
+  it('reads a cell whose preformatted text another cell follows', () => {
+    expect(parseOne('<table><tr><td><pre>One</pre><td/>a<td>Two</td></tr></table><p>x').text).toContain('Two');
+  });
+
+  it('keeps the text of CDATA sections and nothing of their marks', () => {
+    expect(parseOne('<p>Net <![CDATA[income]]> rose</p>').text).toBe('Net income rose');
+  });
+
+  it('reads a page that is cut off inside a tag', () => {
+    expect(parseOne('<html><body><p>One</p><p>Two</p ').text).toBe('One\nTwo');
+  });
+
   it('keeps the lines of preformatted text', () => {
     expect(text('<pre>\n                      PART I\n\nItem 1.   Business\n</pre>')).toBe('PART I\nItem 1. Business');
   });

@@ -1,3 +1,4 @@
+import { detached } from '../detached.ts';
 import { BOLD, CENTRED, HIDDEN, ITALIC, PRE, SHADED, UNDERLINE, WHITE } from './tags.ts';
 
 /** What a style attribute means for the text, and the part of it that may stand in the sanitised HTML. */
@@ -13,9 +14,11 @@ export interface Style {
   readonly breakAfter: boolean;
   /** Safe declarations, already escaped for a double-quoted attribute. */
   readonly css: string;
+  /** Start tags in the sanitised HTML that carry this style and nothing else, by tag id, as they were needed. */
+  readonly openTags: string[];
 }
 
-const none: Style = { set: 0, clear: 0, size: 0, indent: 0, breakBefore: false, breakAfter: false, css: '' };
+const none: Style = { set: 0, clear: 0, size: 0, indent: 0, breakBefore: false, breakAfter: false, css: '', openTags: [] };
 const cache = new Map<string, Style>();
 const cacheLimit = 8000;
 const longest = 4000;
@@ -29,14 +32,30 @@ const allowed = new Set(
   ),
 );
 
-/** Reads a style attribute; the same string is read once. */
-export function readStyle(source: string): Style {
-  if (source.length > longest) return none;
+/** Recently read ones, found by a few of their characters: comparing a string is cheaper than hashing it. */
+const slots = new Array<{ source: string; style: Style } | undefined>(4096).fill(undefined);
+
+/** Reads the style attribute at a place in a page; a page repeats a few hundred of them, each of which is read once. */
+export function styleAt(page: string, start: number, end: number): Style {
+  const length = end - start;
+  if (length > longest) return none;
+  let code = length;
+  for (let i = end - 1, step = (length >> 3) + 1; i >= start; i -= step) code = (Math.imul(code, 31) + page.charCodeAt(i)) | 0;
+  const slot = code & 4095;
+  const source = page.slice(start, end);
+  const recent = slots[slot];
+  if (recent !== undefined && recent.source === source) return recent.style;
+  const style = readStyle(source);
+  slots[slot] = { source: detached(source), style };
+  return style;
+}
+
+function readStyle(source: string): Style {
   const known = cache.get(source);
   if (known) return known;
   if (cache.size >= cacheLimit) cache.clear();
   const style = parse(source);
-  cache.set(source, style);
+  cache.set(detached(source), style);
   return style;
 }
 
@@ -122,7 +141,7 @@ function parse(source: string): Style {
     }
     if (allowed.has(name) && isSafe(value)) css.push(`${name}:${value}`);
   }
-  return { set, clear, size, indent, breakBefore, breakAfter, css: css.join(';') };
+  return { set, clear, size, indent, breakBefore, breakAfter, css: css.join(';'), openTags: [] };
 }
 
 /** Plain words, numbers, colours: no functions but rgb(), no escapes, no quotes. */

@@ -1,3 +1,5 @@
+import { detached } from '../detached.ts';
+
 /** What an element means for the text and what becomes of it in the sanitised HTML. */
 export interface Tag {
   readonly id: number;
@@ -9,6 +11,9 @@ export interface Tag {
   /** Style bits that the element sets by itself. */
   readonly flags: number;
   readonly heading: number;
+  /** Its tags in the sanitised HTML, without attributes; empty without `out`. */
+  readonly openTag: string;
+  readonly closeTag: string;
 }
 
 export type TagKind =
@@ -41,7 +46,8 @@ function define(names: string, kind: TagKind, options: { out?: string | true; is
   for (const name of names.split(' ')) {
     const heading = /^h[1-6]$/.test(name) ? Number(name[1]) : 0;
     const out = options.out === true ? name : options.out;
-    tags.set(name, { id: tags.size, name, kind, out, isVoid: options.isVoid ?? false, flags: options.flags ?? 0, heading });
+    const markup = out === undefined ? { openTag: '', closeTag: '' } : { openTag: `<${out}>`, closeTag: `</${out}>` };
+    tags.set(name, { id: tags.size, name, kind, out, isVoid: options.isVoid ?? false, flags: options.flags ?? 0, heading, ...markup });
   }
 }
 
@@ -75,10 +81,30 @@ define('ix:header', 'XBRL', { flags: HIDDEN });
 
 /** Room for one entry of each tag name; unknown names share the last one. */
 export const tagCount = tags.size + 2;
-const unknown: Tag = { id: tags.size, name: '', kind: 'UNKNOWN', isVoid: false, flags: 0, heading: 0 };
-const xbrl: Tag = { id: tags.size + 1, name: '', kind: 'XBRL', isVoid: false, flags: 0, heading: 0 };
+const nameless = { name: '', out: undefined, isVoid: false, flags: 0, heading: 0, openTag: '', closeTag: '' };
+const unknown: Tag = { ...nameless, id: tags.size, kind: 'UNKNOWN' };
+const xbrl: Tag = { ...nameless, id: tags.size + 1, kind: 'XBRL' };
 
 const byName = new Map<string, Tag>();
+/** Names of up to four letters and digits, packed. */
+const byCode = new Map<number, Tag>();
+
+/** The tag of the name at a place in a page, in any case; for most tags without making a string. */
+export function tagAt(source: string, start: number, end: number): Tag {
+  if (end - start > 4) return tagOf(source.slice(start, end));
+  let code = 0;
+  for (let i = start; i < end; i++) {
+    const c = source.charCodeAt(i);
+    if (c < 48 || c > 122) return tagOf(source.slice(start, end));
+    code = (code << 7) | c;
+  }
+  let tag = byCode.get(code);
+  if (tag === undefined) {
+    tag = tagOf(source.slice(start, end));
+    if (byCode.size < 2000) byCode.set(code, tag);
+  }
+  return tag;
+}
 
 /** The tag of a name as it is written, in any case. Names with a colon belong to XBRL. */
 export function tagOf(name: string): Tag {
@@ -86,6 +112,6 @@ export function tagOf(name: string): Tag {
   if (known) return known;
   const lower = name.toLowerCase();
   const tag = tags.get(lower) ?? (lower.includes(':') ? xbrl : unknown);
-  if (byName.size < 2000 && name.length < 100) byName.set(name, tag);
+  if (byName.size < 2000 && name.length < 100) byName.set(detached(name), tag);
   return tag;
 }

@@ -44,7 +44,16 @@ describe('the inline XBRL collector', () => {
     );
     const revenue = facts.find(({ concept }) => concept === 'us-gaap:Revenues');
     expect(skippedFacts).toEqual([]);
-    expect(revenue).toMatchObject({ value: '1234500000', unit: 'USD', periodStart: '2024-01-01', periodEnd: '2024-12-31', decimals: -6, scale: 6, anchor: 'f1', isHidden: false });
+    expect(revenue).toMatchObject({
+      value: '1234500000',
+      unit: 'USD',
+      periodStart: '2024-01-01',
+      periodEnd: '2024-12-31',
+      decimals: -6,
+      scale: 6,
+      anchor: 'f1',
+      isHidden: false,
+    });
     expect(text.slice(revenue!.span!.charStart, revenue!.span!.charEnd)).toBe('1,234.5');
   });
 

@@ -17,7 +17,9 @@ const INSTANCE = `<?xml version="1.0"?><xbrli:xbrl xmlns:xbrli="http://www.xbrl.
 test('a plain instance gives facts in the shape of inline ones', () => {
   expect(isInstance(INSTANCE)).toBe(true);
   const { facts, skippedFacts } = readInstance(INSTANCE);
-  expect(facts.map(({ concept, value, decimals, periodStart, periodEnd, isNil }) => [concept, value, decimals, periodStart, periodEnd, isNil])).toEqual([
+  expect(
+    facts.map(({ concept, value, decimals, periodStart, periodEnd, isNil }) => [concept, value, decimals, periodStart, periodEnd, isNil]),
+  ).toEqual([
     ['us-gaap:Assets', '1250000', -3, undefined, '2012-01-31', false],
     ['us-gaap:Revenues', '-98760', -1, '2011-02-01', '2012-01-31', false],
     ['us-gaap:Goodwill', '', undefined, undefined, '2012-01-31', true],

@@ -59,7 +59,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     if (path !== '/graphql') void handleOther(request, response);
     else if (!refuseBody(request, response, requestId)) void graphql(request, response, { requestId });
   });
-  server.requestTimeout = 30_000;
+  // Long enough for an upload over a slow line.
+  server.requestTimeout = 300_000;
   server.headersTimeout = 15_000;
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());

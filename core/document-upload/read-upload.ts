@@ -21,6 +21,7 @@ export interface ReadDeps {
   logger: Logger;
 }
 
+const ABANDONED_MS = 180_000;
 const LIMITS = { timeoutMs: 20_000, memoryMb: 256 };
 
 /**
@@ -31,7 +32,11 @@ export async function readUpload(deps: ReadDeps, tenantId: string, documentId: s
   const { database, store } = deps;
   const document = await withTenant(database, tenantId, async (tx) => {
     const { count } = await tx.privateDocument.updateMany({
-      where: { id: documentId, status: { in: ['UPLOADED', 'READING'] } },
+      where: {
+        id: documentId,
+        // One at a time; what a dead process was at is free after a while.
+        OR: [{ status: 'UPLOADED' }, { status: 'READING', updatedAt: { lt: new Date(Date.now() - ABANDONED_MS) } }],
+      },
       data: { status: 'READING', updatedAt: new Date() },
     });
     return count === 0 ? null : tx.privateDocument.findUnique({ where: { id: documentId } });

@@ -226,6 +226,7 @@ export const ADVERSARIAL_PAIRS: readonly AdversarialPair[] = [
     'How much did Hollowbrook pay in dividends in fiscal 2025?',
     '$45 million',
   ),
+  wrongYear("What was Larkfield's operating margin in fiscal 2016?", "What was Larkfield's operating margin in fiscal 2025?", '22.9%'),
   wrongYear("What was Pinemarsh's effective tax rate in 2007?", "What was Pinemarsh's effective tax rate in 2025?", '20.5%'),
   // Companies that do not exist, or of which nothing is ingested.
   noCompany(

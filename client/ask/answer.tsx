@@ -41,7 +41,7 @@ export function Answer({ answer: masked }: { answer: FragmentType<typeof AnswerF
       <Numbers answer={answer} />
       <footer className="border-t border-(--line) pt-3 text-xs text-(--muted)">
         <Understood interpretation={interpretation} />
-        <p>Written by {model}.</p>
+        {sentences.length > 0 && <p>Written by {model}.</p>}
       </footer>
     </div>
   );

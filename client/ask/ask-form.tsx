@@ -52,6 +52,7 @@ export function AskForm({ questionId }: { questionId?: string }) {
     const result = await ask({ input });
     if (result.data?.ask.__typename !== 'Question') return;
     change(() => setQuestion(''));
+    setFollows(false);
     navigate(`/ask/${encodeURIComponent(result.data.ask.id)}`);
   };
   return (

@@ -16,6 +16,7 @@ const NumberFactFragment = graphql(`
     documentName
     charStart
     charEnd
+    anchor
     filing {
       id
       accessionNumber
@@ -86,7 +87,7 @@ export function Numbers({ answer }: { answer: FragmentType<typeof NumbersFragmen
 
 function NumberFact({ fact: masked }: { fact: FragmentType<typeof NumberFactFragment> }) {
   const fact = getFragment(NumberFactFragment, masked);
-  const { documentName, charStart, charEnd } = fact;
+  const { documentName, charStart, charEnd, anchor } = fact;
   const period = fact.periodStart ? `${formatDay(fact.periodStart)} to ${formatDay(fact.periodEnd)}` : formatDay(fact.periodEnd);
   const body = (
     <>
@@ -103,7 +104,7 @@ function NumberFact({ fact: masked }: { fact: FragmentType<typeof NumberFactFrag
   return (
     <p className="text-xs">
       <Link
-        href={passagePath(fact.filing.accessionNumber, { documentName, charStart, charEnd })}
+        href={passagePath(fact.filing.accessionNumber, { documentName, charStart, charEnd, anchor })}
         title={`${fact.concept}: open the figure in the filing`}
         className="hover:underline"
       >

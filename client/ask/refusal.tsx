@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { sectionLabel } from '../filing/section-label.ts';
+import { listSections } from '../filing/section-label.ts';
 import { type FragmentType, getFragment, graphql } from '../gql/index.ts';
 import { Notice } from '../ui/notice.tsx';
 import { describeFiling } from '../ui/period.ts';
@@ -58,7 +58,7 @@ export function Refusal({ refusal }: { refusal: FragmentType<typeof RefusalFragm
                 <Link className="underline" href={`/filings/${accessionNumber}`}>
                   {filing ? describeFiling(filing) : accessionNumber}
                 </Link>
-                {sections.length > 0 && ` (${sections.map(sectionLabel).join(', ')})`}
+                {sections.length > 0 && ` (${listSections(sections)})`}
               </li>
             ))}
           </ul>

@@ -48,7 +48,8 @@ export function createSocket({ apiKey, onState, onForbidden }: SocketInput) {
     dispose() {
       isDisposed = true;
       clearTimeout(unanswered);
-      void socket.dispose();
+      // It waits for a connection that is being made, and rejects when that one fails: then there is nothing to close.
+      void Promise.resolve(socket.dispose()).catch(() => undefined);
     },
   };
 }

@@ -94,7 +94,9 @@ export function FilingPage({ accessionNumber }: { accessionNumber: string }) {
           <SectionList
             sections={sections}
             current={place.sectionKey}
-            onOpen={({ key, documentName: name }) => go({ documentName: name, sectionKey: key, span: null, view: place.view })}
+            onOpen={({ key, documentName: name }) =>
+              go({ documentName: name, sectionKey: key, span: null, anchor: null, view: place.view })
+            }
           />
         </Panel>
         <Panel
@@ -105,7 +107,7 @@ export function FilingPage({ accessionNumber }: { accessionNumber: string }) {
                 aria-label="Document"
                 className={`${inputClass} max-w-56 min-w-0 sm:max-w-sm`}
                 value={documentName}
-                onChange={(event) => go({ documentName: event.target.value, sectionKey: null, span: null })}
+                onChange={(event) => go({ documentName: event.target.value, sectionKey: null, span: null, anchor: null })}
               >
                 {readable.map(({ name, type, description }) => (
                   <option key={name} value={name}>

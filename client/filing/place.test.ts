@@ -9,12 +9,13 @@ describe('the place in a filing', () => {
       documentName: 'a.htm',
       span: { from: 10, to: 25 },
       sectionKey: null,
+      anchor: null,
       view: 'text',
     });
   });
 
   it('is the page as filed when no passage is named', () => {
-    expect(read('')).toEqual({ documentName: null, span: null, sectionKey: null, view: 'page' });
+    expect(read('')).toEqual({ documentName: null, span: null, sectionKey: null, anchor: null, view: 'page' });
     expect(read('section=part1.item1a').view).toBe('page');
   });
 
@@ -37,6 +38,9 @@ describe('the anchor of a place', () => {
   ];
   it('is that of the section that was chosen', () => {
     expect(anchorOf(sections, 'a.htm', read('section=part1.item1a'))).toBe('i1a');
+  });
+  it('is the element that was named', () => {
+    expect(anchorOf(sections, 'a.htm', read('from=700&to=720&anchor=f-12'))).toBe('f-12');
   });
   it('is that of the section which holds the passage', () => {
     expect(anchorOf(sections, 'a.htm', read('from=700&to=720'))).toBe('i1a');

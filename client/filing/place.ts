@@ -5,6 +5,8 @@ export interface Place {
   span: { from: number; to: number } | null;
   /** Key of a section: `part1.item1a`. */
   sectionKey: string | null;
+  /** Element of the page as filed, where one is known to hold the passage. */
+  anchor: string | null;
   view: 'text' | 'page';
 }
 
@@ -19,11 +21,12 @@ export function readPlace(parameters: URLSearchParams): Place {
     documentName: parameters.get('document'),
     span,
     sectionKey: parameters.get('section'),
+    anchor: parameters.get('anchor'),
     view: view === 'text' || view === 'page' ? view : span ? 'text' : 'page',
   };
 }
 
-export function writePlace({ documentName, span, sectionKey, view }: Place): URLSearchParams {
+export function writePlace({ documentName, span, sectionKey, anchor, view }: Place): URLSearchParams {
   const parameters = new URLSearchParams();
   if (documentName) parameters.set('document', documentName);
   if (sectionKey) parameters.set('section', sectionKey);
@@ -31,6 +34,7 @@ export function writePlace({ documentName, span, sectionKey, view }: Place): URL
     parameters.set('from', String(span.from));
     parameters.set('to', String(span.to));
   }
+  if (anchor) parameters.set('anchor', anchor);
   if (view !== (span ? 'text' : 'page')) parameters.set('view', view);
   return parameters;
 }
@@ -44,7 +48,8 @@ interface Anchored {
 }
 
 /** The element of the document's HTML nearest before a place: that of its section, or of the last section that begins before it. */
-export function anchorOf(sections: readonly Anchored[], documentName: string, { span, sectionKey }: Place): string | null {
+export function anchorOf(sections: readonly Anchored[], documentName: string, { span, sectionKey, anchor }: Place): string | null {
+  if (anchor) return anchor;
   const anchored = sections.filter(
     (section) => section.documentName === documentName && section.anchor && section.charEnd > section.charStart,
   );

@@ -11,3 +11,10 @@ export function partOf(key: string): string | null {
   const part = /^part(\d)\./.exec(key);
   return part ? `Part ${['', 'I', 'II', 'III', 'IV'][Number(part[1])] ?? part[1]}` : null;
 }
+
+/** Keys of sections in a line, by part: "Part I: 1, 1A; Part II: 7". */
+export function listSections(keys: readonly string[]): string {
+  const parts = new Map<string | null, string[]>();
+  for (const key of keys) parts.set(partOf(key), [...(parts.get(partOf(key)) ?? []), sectionLabel(key)]);
+  return [...parts].map(([part, labels]) => `${part ? `${part}: ` : ''}${labels.join(', ')}`).join('; ');
+}

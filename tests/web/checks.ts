@@ -149,6 +149,24 @@ export const checks: Record<string, (world: World) => Promise<void>> = {
     await page.getByText('connected', { exact: true }).waitFor();
     await page.locator('main a[href^="/filings/"]').first().waitFor();
   },
+
+  'a server that asks for a key is signed in to and out of': async ({ page, product }) => {
+    if (!product) return;
+    await product.restart(0, { asksForKey: true });
+    await page.goto('/');
+    await page.getByLabel('API key').fill('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByText('The key was not accepted.').waitFor();
+    await page.getByLabel('API key').fill(await product.createKey());
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('connected', { exact: true }).waitFor();
+    await page.locator('main a[href^="/filings/"]').first().waitFor();
+    await page.reload();
+    await page.locator('main a[href^="/filings/"]').first().waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('API key').waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  },
 };
 
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim();

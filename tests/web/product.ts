@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureWebApp } from '../../cli/ensure-web-app.ts';
 import { type Running, run } from '../../cli/run.ts';
 import { parseConfig } from '../../core/config.ts';
+import { findTenantByName } from '../../core/tenant/tenant.service.ts';
 import { startSampleEdgar } from '../../samples/edgar.ts';
 import { loadSampleFilings } from '../../samples/filings.ts';
 
@@ -14,8 +15,10 @@ export interface Product {
   /** Filings that EDGAR does not show yet. */
   held: [string, string];
   release(accessionNumber: string): void;
-  /** Stops the product and starts it again on the same address and data. */
-  restart(downMs: number): Promise<void>;
+  /** Stops the product and starts it again on the same address and data; with `asksForKey` nobody is let in without one. */
+  restart(downMs: number, options?: { asksForKey: boolean }): Promise<void>;
+  /** Makes an API key of the tenant. */
+  createKey(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -48,10 +51,16 @@ export async function startProduct(port: number): Promise<Product> {
     ticker: company.ticker,
     held: [first, second],
     release: (accessionNumber) => sec.release(accessionNumber),
-    async restart(downMs) {
+    async restart(downMs, { asksForKey } = { asksForKey: false }) {
       await running.close();
       await new Promise((resolve) => setTimeout(resolve, downMs));
-      running = await run(config, { server: true, worker: true });
+      running = await run({ ...config, localOwner: !asksForKey }, { server: true, worker: true });
+    },
+    async createKey() {
+      const { stores, keys } = running.app;
+      const tenant = await findTenantByName(stores.database, 'local');
+      if (!tenant) throw new Error('There is no local tenant.');
+      return (await keys.createFor(tenant.id, { name: 'web check', role: 'ANALYST', days: 1 })).secret;
     },
     async close() {
       await running.close();

@@ -18,7 +18,7 @@ const backends = [
   ...(process.env.REDIS_URL ? [{ name: 'Redis', redisUrl: process.env.REDIS_URL }] : []),
 ];
 
-describe.each(backends)('the pipeline with its queues on $name', ({ redisUrl }) => {
+describe.each(backends)('the pipeline with its queues on $name', { timeout: 120_000 }, ({ redisUrl }) => {
   let world: PipelineWorld;
   let workers: Workers;
   const hints: FilingStatusPayload[] = [];

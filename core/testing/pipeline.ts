@@ -142,7 +142,7 @@ export async function pipelineWorld({ redisUrl }: { redisUrl?: string } = {}): P
   };
 }
 
-async function until(what: string, condition: () => Promise<boolean> | boolean, timeoutMs = 20_000): Promise<void> {
+async function until(what: string, condition: () => Promise<boolean> | boolean, timeoutMs = 60_000): Promise<void> {
   for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(50)) if (await condition()) return;
   throw new Error(`waited ${timeoutMs} ms in vain until ${what}`);
 }

@@ -1,4 +1,5 @@
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
+import { withTenant } from '../../db/tenancy.ts';
 import { errorMessage, TransportError } from '../../errors.ts';
 import type { SearchFilterInput } from '../../search/types.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
@@ -40,6 +41,7 @@ const State = Annotation.Root({
   passages: Annotation<RunState['passages']>(),
   draft: Annotation<RunState['draft']>(),
   refusal: Annotation<RunState['refusal']>(),
+  pending: Annotation<RunState['pending']>(),
   writer: Annotation<RunState['writer']>(),
   verdicts: Annotation<RunState['verdicts']>(),
   searched: Annotation<RunState['searched']>(),
@@ -106,7 +108,7 @@ export function createAnswerGraph(deps: GraphDeps, run: RunContext) {
     .compile(deps.checkpointer ? { checkpointer: deps.checkpointer } : {});
 }
 
-const needsFigures = ({ plan }: GraphState) => plan?.kind === 'FIGURES' || plan?.premise !== undefined;
+const needsFigures = ({ plan, pending }: GraphState) => !pending && (plan?.kind === 'FIGURES' || plan?.premise !== undefined);
 
 const filterOf = ({ input }: GraphState): SearchFilterInput => ({
   ...input.filter,
@@ -179,7 +181,12 @@ async function planNode(deps: GraphDeps, state: GraphState): Promise<Update & { 
       )
       .map(async (ticker) => ({ ticker, name: (await deps.knownToEdgar?.(ticker))?.name })),
   );
-  const refusal = gate({ input, interpretation, periods: parts.periods, filings, strangers });
+  const gated = gate({ input, interpretation, periods: parts.periods, filings, strangers });
+  const pending =
+    gated && MAY_BE_PRIVATE.has(gated.reason) && !input.filter.accessionNumbers?.length && (await hasOwnDocuments(deps, input.tenantId))
+      ? gated
+      : undefined;
+  const refusal = pending ? undefined : gated;
   const companies = plan.kind === 'FIGURES' && plan.companies.length === 0 ? onlyCompany(filings, interpretation) : undefined;
   const named = plan.kind === 'FIGURES' && companies ? { ...plan, companies } : plan;
   return {
@@ -188,9 +195,17 @@ async function planNode(deps: GraphDeps, state: GraphState): Promise<Update & { 
     periods: parts.periods,
     searched: coverageMap(filings),
     ...(refusal && { refusal }),
-    detail: refusal ? refusal.message : describePlan(named),
+    ...(pending && { pending }),
+    detail: refusal ? refusal.message : pending ? `${pending.message} Looking in your own documents.` : describePlan(named),
   };
 }
+
+const MAY_BE_PRIVATE: ReadonlySet<string> = new Set(['NOT_A_FILING_QUESTION', 'COMPANY_NOT_FOUND', 'NOT_INGESTED', 'PERIOD_NOT_FILED']);
+
+const hasOwnDocuments = async (deps: GraphDeps, tenantId: string): Promise<boolean> =>
+  (await withTenant(deps.database, tenantId, (tx) =>
+    tx.privateDocument.findFirst({ where: { status: 'INDEXED' }, select: { id: true } }),
+  )) !== null;
 
 /** Where the filter leaves filings of one company only, that one is meant. */
 function onlyCompany(
@@ -262,7 +277,8 @@ async function retrieveNode(deps: GraphDeps, state: GraphState): Promise<Update 
     first: PASSAGES,
     tenantId: input.tenantId,
   });
-  const found = await readPassages(deps, outcome.hits, input.tenantId);
+  const hits = state.pending ? outcome.hits.filter(({ privateDocumentId }) => privateDocumentId) : outcome.hits;
+  const found = await readPassages(deps, hits, input.tenantId);
   const named = await sectionPassages(deps, interpretation, state.periods ?? [], scopeOf(input));
   const passages = [...named, ...found.filter(({ chunkId }) => !named.some((each) => each.chunkId === chunkId))].map((passage, i) => ({
     ...passage,
@@ -308,7 +324,7 @@ async function writeNode(deps: GraphDeps, run: RunContext, state: GraphState): P
           },
           detail: 'the draft was rejected',
         };
-      return { ...common, refusal: noEvidence(writing.kind), detail: 'the model found no answer in the passages' };
+      return { ...common, refusal: state.pending ?? noEvidence(writing.kind), detail: 'the model found no answer in the passages' };
     } catch (error) {
       if (run.signal.aborted || !(error instanceof TransportError)) throw error;
       deps.logger.warn(
@@ -339,7 +355,7 @@ async function writeLocal(
   if (sentences.length === 0)
     return {
       writer,
-      refusal: noEvidence('NO_EVIDENCE', state),
+      refusal: state.pending ?? noEvidence('NO_EVIDENCE', state),
       detail: `evidence reaches ${Math.round(coverage * 100)} % of what is asked`,
     };
   const asked = state.plan?.kind === 'FIGURES' ? state.plan.presentation : {};

@@ -70,6 +70,8 @@ export interface RunState {
   passages?: Passage[];
   draft?: DraftBody;
   refusal?: RefusalDraft;
+  /** Why the filings cannot answer, while the tenant's own documents still may. */
+  pending?: RefusalDraft;
   writer?: string;
   verdicts?: Verdict[];
   searched?: { accessionNumber: string; sections: string[] }[];

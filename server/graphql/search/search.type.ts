@@ -49,7 +49,7 @@ const SearchHit = builder.objectRef<Hit>('SearchHit').implement({
 const SearchResult = builder.objectRef<SearchOutcome & { loaded: Hit[] }>('SearchResult').implement({
   fields: (t) => ({
     interpretation: t.field({ type: Interpretation, resolve: ({ interpretation }) => interpretation }),
-    hits: t.field({ type: [SearchHit], resolve: ({ loaded }) => loaded }),
+    hits: t.field({ type: [SearchHit], complexity: { field: 0, multiplier: 1 }, resolve: ({ loaded }) => loaded }),
     degraded: t.field({ type: [DegradationEnum], resolve: ({ degraded }) => degraded }),
   }),
 });

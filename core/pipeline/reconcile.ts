@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import { transaction } from '../db/tenancy.ts';
 import { errorMessage } from '../errors.ts';
@@ -166,6 +167,7 @@ export async function reopenOutdated(
   handlers: readonly Pick<StageHandler, 'stage' | 'version'>[],
   limit = 500,
 ): Promise<number> {
+  const requestId = `redo-${randomUUID()}`;
   let opened = 0;
   for (const { stage, version } of [...handlers].sort((a, b) => stageOrder.indexOf(a.stage) - stageOrder.indexOf(b.stage))) {
     const { rows } = await database.pool.query<{ accession_number: string }>(
@@ -178,7 +180,7 @@ export async function reopenOutdated(
     );
     for (const { accession_number: accessionNumber } of rows)
       await transaction(database, (tx) =>
-        reopenStage(tx, { accessionNumber, stage, version }, { priority: redoPriority, changesStatus: false }),
+        reopenStage(tx, { accessionNumber, stage, version }, { priority: redoPriority, requestId, changesStatus: false }),
       );
     if (rows.length > 0) logger.info({ stage, version, filings: rows.length }, 'filings are done again by a newer version');
     opened += rows.length;

@@ -16,8 +16,10 @@ export function createStageProcessor(worker: WorkerContext, of = worker.handlers
     const handler = handlers.get(job.stage);
     if (!handler || job.version > handler.version) return { kind: 'later', inMs: otherVersionMs };
     const key = { accessionNumber: job.accessionNumber, stage: job.stage, version: handler.version };
-    if (job.version < handler.version && !(await adoptVersion(worker.database, { ...key, version: job.version }, handler.version)))
-      return { kind: 'done' };
+    if (job.version < handler.version) {
+      const adopted = await adoptVersion(worker.database, { ...key, version: job.version }, handler.version);
+      if (adopted.kind !== 'adopted') return adopted.kind === 'later' ? adopted : { kind: 'done' };
+    }
     const outcome = await runStage(key, handler, {
       database: worker.database,
       logger,

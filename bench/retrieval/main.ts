@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import pg from 'pg';
 import type { Database } from '../../core/db/client.ts';
 import { createLogger } from '../../core/logger.ts';
-import { EXACT_CHUNKS, type HybridRequest, hybridQuery } from '../../core/search/hybrid-query.ts';
+import { EXACT_VECTORS, type HybridRequest, hybridQuery } from '../../core/search/hybrid-query.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { createSpace, createTerms, MODEL, randomOf, type Seeded, seed } from './synthetic.ts';
 
@@ -54,26 +54,36 @@ interface Timed<T> {
   p95: number;
 }
 
-async function timed<T>(count: number, ask: (i: number) => Promise<T>): Promise<Timed<T>> {
-  const times: number[] = [];
-  const values: T[] = [];
-  for (let pass = 0; pass <= PASSES; pass++) {
+async function timed<T>(count: number, ask: (i: number) => Promise<T>, passes = PASSES): Promise<Timed<T>> {
+  const [result] = await interleaved(count, [ask], passes);
+  if (!result) throw new Error('nothing was measured');
+  return result;
+}
+
+async function interleaved<T>(count: number, asks: readonly ((i: number) => Promise<T>)[], passes = PASSES): Promise<Timed<T>[]> {
+  const measured = asks.map(() => ({ times: [] as number[], values: [] as T[] }));
+  for (let pass = 0; pass <= passes; pass++) {
     for (let i = 0; i < count; i++) {
-      const started = performance.now();
-      const value = await ask(i);
-      // The first pass warms.
-      if (pass > 0) times.push(performance.now() - started);
-      if (pass === 0) values.push(value);
+      for (const [at, ask] of asks.entries()) {
+        const started = performance.now();
+        const value = await ask(i);
+        const into = measured[at];
+        // The first pass warms.
+        if (pass > 0) into?.times.push(performance.now() - started);
+        else into?.values.push(value);
+      }
     }
   }
-  times.sort((a, b) => a - b);
-  return { values, p50: times[Math.floor(times.length / 2)] ?? 0, p95: times[Math.floor(times.length * 0.95)] ?? 0 };
+  return measured.map(({ times, values }) => {
+    times.sort((a, b) => a - b);
+    return { values, p50: times[Math.floor(times.length / 2)] ?? 0, p95: times[Math.floor(times.length * 0.95)] ?? 0 };
+  });
 }
 
 const columns = (timedResult: { p50: number; p95: number }) =>
   `${timedResult.p50.toFixed(1).padStart(8)}${timedResult.p95.toFixed(1).padStart(8)}`;
 
-async function vectorSweep(database: Database, { filings, chunks }: Seeded): Promise<string[]> {
+export async function vectorSweep(database: Database, { filings, chunks }: Seeded): Promise<string[]> {
   const random = randomOf(2);
   const vector = createSpace(randomOf(1));
   const queries = Array.from({ length: QUERIES }, () => vector());
@@ -93,17 +103,17 @@ async function vectorSweep(database: Database, { filings, chunks }: Seeded): Pro
       limit: K,
     });
     const got = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i), { only: 'VECTOR' }));
-    const truth = await Promise.all(queries.map((_, i) => hybridQuery(database.pool, { ...request(i), chunks: 0 }, { only: 'VECTOR' })));
+    const truth = await timed(QUERIES, (i) => hybridQuery(database.pool, { ...request(i), chunks: 0 }, { only: 'VECTOR' }), 0);
     let found = 0;
     let rows = 0;
     for (const [i, list] of got.values.entries()) {
-      const best = new Set(truth[i]?.map(({ chunkId }) => chunkId));
+      const best = new Set(truth.values[i]?.map(({ chunkId }) => chunkId));
       found += list.filter(({ chunkId }) => best.has(chunkId)).length / Math.max(1, best.size);
       rows += list.length;
     }
     const recall = found / QUERIES;
     print(
-      `  ${`${(share * 100).toFixed(1)} % (${size > EXACT_CHUNKS ? 'graph' : 'exact'})`.padEnd(28)}${columns(got)}${recall.toFixed(3).padStart(11)}${(rows / QUERIES).toFixed(1).padStart(6)}`,
+      `  ${`${(share * 100).toFixed(1)} % (${size > EXACT_VECTORS ? 'graph' : 'exact'})`.padEnd(28)}${columns(got)}${recall.toFixed(3).padStart(11)}${(rows / QUERIES).toFixed(1).padStart(6)}`,
     );
     if (recall < 0.98) misses.push(`recall ${recall.toFixed(3)} at ${share * 100} %`);
     if (rows < QUERIES * Math.min(K, size)) misses.push(`fewer than ${K} rows at ${share * 100} %`);
@@ -111,7 +121,7 @@ async function vectorSweep(database: Database, { filings, chunks }: Seeded): Pro
   return misses;
 }
 
-async function textAndHybrid(database: Database, { chunks }: Seeded): Promise<string[]> {
+export async function textAndHybrid(database: Database, { chunks }: Seeded): Promise<string[]> {
   const misses: string[] = [];
   const random = randomOf(3);
   const term = createTerms(random);
@@ -131,10 +141,14 @@ async function textAndHybrid(database: Database, { chunks }: Seeded): Promise<st
       chunks,
       limit: 50,
     });
-    const byVector = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i), { only: 'VECTOR' }));
-    const text = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i), { only: 'TEXT' }));
+    // One after the other for each question, so that a busy moment meets all three.
+    const [byVector, text, hybrid] = await interleaved(QUERIES, [
+      (i) => hybridQuery(database.pool, request(i), { only: 'VECTOR' }),
+      (i) => hybridQuery(database.pool, request(i), { only: 'TEXT' }),
+      (i) => hybridQuery(database.pool, request(i)),
+    ]);
+    if (!byVector || !text || !hybrid) throw new Error('nothing was measured');
     const full = await timed(Math.min(QUERIES, 20), (i) => hybridQuery(database.pool, { ...request(i), chunks: 0 }, { only: 'TEXT' }));
-    const hybrid = await timed(QUERIES, (i) => hybridQuery(database.pool, request(i)));
     let gain = 0;
     for (const [i, list] of full.values.entries()) gain += ndcg(text.values[i] ?? [], list);
     const quality = gain / full.values.length;

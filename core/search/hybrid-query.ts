@@ -40,15 +40,20 @@ export interface HybridRow {
   fused: number;
 }
 
-/** Up to so many chunks every vector is compared and every entry scored: faster than the graph, and exact (measured: bench retrieval). */
+/** Up to so many chunks every match of the text leg is scored. */
 export const EXACT_CHUNKS = 20_000;
+/** Up to so many chunks every vector is compared: faster than the graph with a filter, and exact (measured: bench search). */
+export const EXACT_VECTORS = 5_000;
 /** Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). */
 const RRF_K = 60;
 /** Filings whose lists of a term are opened, and entries read of each, when all filings are searched. */
 const MOST_LISTS = 96;
+const LEAST_LISTS = 48;
+/** Over all terms of a question: the more terms, the more often a good passage is met, and the fewer lists each needs. */
+const LISTS_IN_ALL = 480;
 const MOST_ENTRIES = 20;
 /** Candidates by partial score whose exact score is worked out. */
-const MOST_CANDIDATES = 200;
+const MOST_CANDIDATES = 150;
 const EF_SEARCH = 100;
 
 /**
@@ -57,8 +62,10 @@ const EF_SEARCH = 100;
  * the candidates exactly afterwards; the vector leg goes through HNSW with iterative scan, and through new filings one by one.
  */
 export async function hybridQuery(pool: Pool, request: HybridRequest, { only }: Pick<HybridShape, 'only'> = {}): Promise<HybridRow[]> {
-  const exact = request.chunks <= EXACT_CHUNKS;
-  const sql = hybridSql({ exact, hasVector: request.vector !== null, isFiltered: request.filings !== null, only });
+  const exactText = request.chunks <= EXACT_CHUNKS;
+  const exactVector = request.chunks <= EXACT_VECTORS;
+  const lists = Math.max(LEAST_LISTS, Math.min(MOST_LISTS, Math.floor(LISTS_IN_ALL / Math.max(1, request.terms.length))));
+  const sql = hybridSql({ exactText, exactVector, hasVector: request.vector !== null, isFiltered: request.filings !== null, lists, only });
   const values = [
     request.terms.map(({ term }) => termKey(term)),
     request.terms.map(({ weight }) => weight),
@@ -67,7 +74,7 @@ export async function hybridQuery(pool: Pool, request: HybridRequest, { only }: 
     request.embeddingModel,
     request.limit,
   ];
-  if (exact || !request.vector || only === 'TEXT') return read(pool, sql, values);
+  if (exactVector || !request.vector || only === 'TEXT') return read(pool, sql, values);
   const client = await pool.connect();
   try {
     await client.query(
@@ -92,26 +99,29 @@ async function read(on: Pool | PoolClient, text: string, values: unknown[]): Pro
 }
 
 export interface HybridShape {
-  exact: boolean;
+  exactText: boolean;
+  exactVector: boolean;
   hasVector: boolean;
   isFiltered: boolean;
+  /** Lists opened of each term when not everything is scored. */
+  lists?: number;
   /** For measurements: one leg alone. */
   only?: 'TEXT' | 'VECTOR';
 }
 
 /** $1 term keys, $2 weights, $3 filings, $4 vector, $5 embedding model, $6 limit. */
-export function hybridSql({ exact, hasVector, isFiltered, only }: HybridShape): string {
+export function hybridSql({ exactText, exactVector, hasVector, isFiltered, lists = MOST_LISTS, only }: HybridShape): string {
   const legs: string[] = [];
   const withs: string[] = [];
   if (only !== 'VECTOR') {
-    withs.push(...(exact ? exactText(isFiltered) : candidateText(isFiltered)));
+    withs.push(...(exactText ? allText(isFiltered) : candidateText(isFiltered, lists)));
     withs.push(
       `text_leg as (select id, score, row_number() over (order by score desc, id) as rank from scored order by score desc, id limit $6)`,
     );
     legs.push('text_leg');
   }
   if (hasVector && only !== 'TEXT') {
-    withs.push(...(exact ? exactVector(isFiltered) : graphVector(isFiltered)));
+    withs.push(...(exactVector ? allVectors(isFiltered) : graphVector(isFiltered)));
     withs.push(
       `vector_leg as (select id, distance, row_number() over (order by distance, id) as rank from near order by distance, id limit $6)`,
     );
@@ -158,7 +168,7 @@ const idOf = (filing: string, entry: string): string => `((${filing}::bigint << 
 const scoreSql = `sum(q.idf * ${impactSql('e', 'corpus.average')})`;
 
 // Lists are opened one by one ("offset 0" keeps them so): the planner takes an unnested array for a large table otherwise.
-function exactText(isFiltered: boolean): string[] {
+function allText(isFiltered: boolean): string[] {
   return [
     terms,
     `scored as materialized (
@@ -171,14 +181,14 @@ function exactText(isFiltered: boolean): string[] {
   ];
 }
 
-function candidateText(isFiltered: boolean): string[] {
+function candidateText(isFiltered: boolean, lists: number): string[] {
   return [
     terms,
     `first as materialized (
   select ${idOf('p.filing_id', 'e')} as id, ${scoreSql} as score
   from corpus, q, lateral (
     select filing_id, entries[1:${MOST_ENTRIES}] as entries from search_posting
-    where term = q.term${isFiltered ? ' and filing_id = any($3::integer[])' : ''} order by top desc limit ${MOST_LISTS}
+    where term = q.term${isFiltered ? ' and filing_id = any($3::integer[])' : ''} order by top desc limit ${lists}
   ) p, unnest(p.entries) as e
   group by 1 order by 2 desc limit ${MOST_CANDIDATES}
 )`,
@@ -196,7 +206,7 @@ function candidateText(isFiltered: boolean): string[] {
   ];
 }
 
-function exactVector(isFiltered: boolean): string[] {
+function allVectors(isFiltered: boolean): string[] {
   // The chunks are fetched before they are ordered: the planner would walk the graph and filter afterwards.
   const filter = isFiltered
     ? 'join unnest($3::integer[]) as f (filing_id) on c.id >= f.filing_id::bigint << 16 and c.id < (f.filing_id + 1)::bigint << 16'

@@ -7,6 +7,7 @@ import type { Leases } from './auth/leases.ts';
 import type { Caller, ServerDeps } from './deps.ts';
 import type { AnswerFeed } from './subscriptions/answer-feed.ts';
 import type { FilingFeed } from './subscriptions/filing-feed.ts';
+import type { UploadFeed } from './subscriptions/upload-feed.ts';
 
 export interface Loaders {
   /** Normalised text by its hash. */
@@ -18,6 +19,7 @@ export interface Loaders {
 export interface Services {
   readonly filingFeed: FilingFeed;
   readonly answerFeed: AnswerFeed;
+  readonly uploadFeed: UploadFeed;
   readonly identity: Identity;
   readonly leases: Leases;
 }

@@ -17,6 +17,7 @@ import { requestIdOf } from './request-id.ts';
 import { createSocketServer } from './socket/socket-server.ts';
 import { createAnswerFeed } from './subscriptions/answer-feed.ts';
 import { createFilingFeed } from './subscriptions/filing-feed.ts';
+import { createUploadFeed } from './subscriptions/upload-feed.ts';
 import { createTextStore } from './text-loaders.ts';
 
 export interface Server {
@@ -42,6 +43,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     leases: await createLeases(events),
     filingFeed: createFilingFeed({ database, events, logger }),
     answerFeed: createAnswerFeed({ events }),
+    uploadFeed: createUploadFeed({ events }),
   };
   const metrics = createServerMetrics(deps.metrics.registry);
   const texts = createTextStore(deps.objects);
@@ -84,6 +86,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await services.filingFeed.close();
       services.answerFeed.close();
+      services.uploadFeed.close();
       await sockets.close();
       await services.leases.close();
       server.closeIdleConnections();

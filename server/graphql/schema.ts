@@ -17,6 +17,7 @@ import './question/ask.mutation.ts';
 import './question/standing-question.type.ts';
 import './question/answer-progress.subscription.ts';
 import './private-document/create-upload.mutation.ts';
+import './private-document/upload-progress.subscription.ts';
 import './watchlist/watchlist.type.ts';
 import './watchlist/watchlist.mutations.ts';
 import './pipeline/ingest-run.type.ts';

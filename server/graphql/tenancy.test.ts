@@ -240,6 +240,7 @@ describe('roles', () => {
       ...byId.map(([field]) => field),
       'node',
       'filingStatusChanged',
+      'uploadProgress',
       'answerProgress',
     ];
     const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];

@@ -264,6 +264,34 @@ describe('answerProgress', () => {
   });
 });
 
+describe('uploadProgress', () => {
+  it("tells of each state until the document is read, and nothing of another tenant's", async () => {
+    const { database } = server.deps;
+    const id = crypto.randomUUID();
+    const { id: tenantId } = tenant.tenant;
+    const data = {
+      id,
+      tenantId,
+      userId: tenant.user.id,
+      name: 'memo.md',
+      mediaType: 'text/markdown',
+      mostBytes: 10,
+      uploadExpiresAt: new Date(),
+    };
+    await withTenant(database, tenantId, (tx) => tx.privateDocument.create({ data }));
+    const query = 'subscription ($id: ID!) { uploadProgress(documentId: $id) { name status } }';
+    const listener = listen<{ status: string }>(server.socket(tenant.keys.ANALYST), query, { id });
+    await listener.until(1);
+    const foreign = listen(server.socket((await server.tenant()).keys.ANALYST), query, { id });
+    await withTenant(database, tenantId, (tx) =>
+      tx.privateDocument.update({ where: { id }, data: { status: 'INDEXED', updatedAt: new Date() } }),
+    );
+    expect((await listener.until(2)).map(({ status }) => status)).toEqual(['PENDING', 'READY']);
+    await foreign.until(1);
+    expect(foreign.error).toMatchObject([{ message: 'There is no such private document.', extensions: { code: 'NOT_FOUND' } }]);
+  }, 40_000);
+});
+
 describe('closing', () => {
   it('ends sockets with 1001 and answers no longer that it is ready', async () => {
     const own = await startTestServer();

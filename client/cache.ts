@@ -1,7 +1,23 @@
 import type { CacheExchangeOpts, UpdateResolver } from '@urql/exchange-graphcache';
 
+/** The types of each interface: without them `... on Error` would be guessed, and its message lost. A test compares them with the schema. */
+export const INTERFACES = {
+  Error: [
+    'BadUserInputError',
+    'DatabaseUnavailableError',
+    'EdgarUnavailableError',
+    'IdempotencyKeyReusedError',
+    'LlmUnavailableError',
+    'NotFoundError',
+    'QueueUnavailableError',
+    'StorageUnavailableError',
+  ],
+  Node: ['Company', 'Filing', 'PrivateDocument', 'Question', 'StandingQuestion', 'Watchlist'],
+};
+
 /** Types without an id: values of their parent, not things of their own. A test compares this with the schema. */
 export const VALUE_TYPES = [
+  ...INTERFACES.Error,
   'Analysis',
   'AnalysisEvent',
   'AnalysisSentence',
@@ -9,18 +25,14 @@ export const VALUE_TYPES = [
   'AnswerNumber',
   'AnswerSentence',
   'ApiKeySecret',
-  'BadUserInputError',
   'CertifiedFiling',
   'Citation',
   'CompletenessCertificate',
-  'DatabaseUnavailableError',
   'DeletedId',
   'Dimension',
-  'EdgarUnavailableError',
   'FilingDocument',
   'FormerName',
   'Freshness',
-  'IdempotencyKeyReusedError',
   'IngestAccepted',
   'IngestRunCounts',
   'Interpretation',
@@ -28,10 +40,7 @@ export const VALUE_TYPES = [
   'InterpretedConcept',
   'InterpretedPeriod',
   'KeyFigure',
-  'LlmUnavailableError',
-  'NotFoundError',
   'PipelineStatus',
-  'QueueUnavailableError',
   'Refusal',
   'Relaxation',
   'ReplayAccepted',
@@ -40,7 +49,6 @@ export const VALUE_TYPES = [
   'SearchedFiling',
   'Section',
   'StageStatus',
-  'StorageUnavailableError',
   'UploadTicket',
 ];
 
@@ -73,6 +81,7 @@ const invalidate =
  * filter can never show another filter's rows.
  */
 export const cacheOptions: Partial<CacheExchangeOpts> = {
+  possibleTypes: INTERFACES,
   keys: Object.fromEntries(VALUE_TYPES.map((type) => [type, () => null])),
   updates: { Mutation: Object.fromEntries(Object.entries(STALE).map(([field, names]) => [field, invalidate(names)])) },
 };

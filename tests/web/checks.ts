@@ -34,6 +34,10 @@ export const checks: Record<string, (world: World) => Promise<void>> = {
     await page.getByLabel('Tickers', { exact: true }).fill(product.ticker);
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('heading', { name: 'Instruments' }).waitFor();
+    await page.getByLabel('Name', { exact: true }).fill('Mistaken');
+    await page.getByLabel('Tickers', { exact: true }).fill('NOPE');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('No company is listed as NOPE').waitFor();
     await page.getByRole('link', { name: 'Feed' }).click();
     await page.getByLabel('Watchlist', { exact: true }).selectOption({ label: 'Instruments' });
     await page.getByText('connected', { exact: true }).waitFor();
@@ -66,12 +70,12 @@ export const checks: Record<string, (world: World) => Promise<void>> = {
     await page.getByRole('heading', { name: 'Key figures' }).waitFor();
     await page.getByRole('button', { name: 'Risk Factors' }).first().click();
     await page.waitForURL('**section=**');
-    const frame = await page.locator('iframe').elementHandle();
-    const anchored = await frame?.getAttribute('src');
-    assert.match(anchored ?? '', /#.+/, 'the frame has no anchor');
-    const content = await frame?.contentFrame();
-    await content?.waitForLoadState();
-    assert.match((await content?.locator('body').innerText()) ?? '', /risk factors/i);
+    assert.match((await page.locator('iframe').getAttribute('src')) ?? '', /#.+/, 'the frame has no anchor');
+    await page
+      .frameLocator('iframe')
+      .getByText(/risk factors/i)
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'Text', exact: true }).click();
     await page.getByRole('region', { name: /^Text of/ }).waitFor();
   },
@@ -125,6 +129,17 @@ export const checks: Record<string, (world: World) => Promise<void>> = {
     await page.keyboard.press('Enter');
     await page.locator('main ol a').first().click();
     await page.locator('mark').waitFor();
+  },
+
+  'a standing question is answered, and deleted': async ({ page, product }) => {
+    if (!product) return;
+    await page.goto('/watchlists');
+    await page.getByLabel('Standing question').fill('What was total revenue in fiscal 2025?');
+    await page.getByRole('button', { name: 'Add', exact: true }).last().click();
+    const standing = page.locator('li', { hasText: 'What was total revenue in fiscal 2025?' });
+    await standing.getByText(/asked \w/).waitFor({ timeout: 60_000 });
+    await standing.getByRole('button').click();
+    await standing.waitFor({ state: 'detached' });
   },
 
   'a document of one’s own is uploaded and read': async ({ page }) => {

@@ -10,7 +10,7 @@ import { startProduct } from './product.ts';
 /** What a browser's console says of its own accord when a server is away or refuses. */
 const EXPECTED: Record<string, RegExp> = {
   'a lost connection': /ERR_CONNECTION|WebSocket connection|503/,
-  'a server that asks for a key': /401|WebSocket connection/,
+  'a server that asks for a key': /ERR_CONNECTION|401|WebSocket connection/,
 };
 
 const address = process.argv[2];

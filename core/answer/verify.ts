@@ -43,6 +43,10 @@ const NUMBER = /\d[\d,]*(?:\.\d+)?/g;
 /** Years, dates and enumerations are checked by the sentence's quotes or stand for the period asked about. */
 const PERIOD = /\b(?:fiscal (?:years?\s*)?|FY|year (?:ended )?|in |of |to |and |ended )?(?:19|20)\d{2}(?:-\d{2}-\d{2})?\b/gi;
 
+/** Days name a period or a column, as do years. */
+const DATE =
+  /\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+(?:19|20)\d{2})?\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b/g;
+
 /** Numbers of a text that neither its quotes nor the answer's own figures hold. */
 export function unsupportedNumbers(text: string, quotes: readonly string[], numbers: readonly AnswerNumberBody[]): string[] {
   const supported = new Set<string>();
@@ -52,7 +56,7 @@ export function unsupportedNumbers(text: string, quotes: readonly string[], numb
     for (const [match] of (formula ?? '').matchAll(NUMBER))
       for (const scale of [0, 3, 6, 9]) supported.add(canonical(scaledDown(match, scale)));
   }
-  const rest = text.replace(PERIOD, ' ');
+  const rest = text.replace(DATE, ' ').replace(PERIOD, ' ');
   return [...rest.matchAll(NUMBER)].map(([match]) => match).filter((match) => !supported.has(canonical(match)) && !isSmallCount(match));
 }
 

@@ -94,6 +94,16 @@ function answerOperation(plan: FigurePlan, points: Point[]): FigureOutcome {
     const best = points.reduce((a, b) =>
       (operation === 'HIGHEST' ? b.computed.value.gt(a.computed.value) : b.computed.value.lt(a.computed.value)) ? b : a,
     );
+    if (plan.measured.length > 1) {
+      add(
+        draft,
+        `${possessive(best.company.name)} ${best.measured.name} was the ${operation.toLowerCase()}, ${show(best.computed.value, best, presentation)} ${when(best.period, instant(best))}.`,
+        [best],
+        presentation,
+      );
+      for (const point of points) if (point !== best) value(draft, point, presentation);
+      return { kind: 'ANSWER', draft };
+    }
     const several = new Set(points.map(({ company }) => company.cik)).size > 1;
     const subject = several ? best.company.name : capital(periodWords(best.period));
     add(

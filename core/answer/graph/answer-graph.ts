@@ -350,6 +350,7 @@ async function writeLocal(
     years,
     passages,
     companies: state.interpretation?.companies.map(({ name }) => name) ?? [],
+    isFigure: state.plan?.kind === 'FIGURES',
   });
   const writer = 'local-extractive-1';
   if (sentences.length === 0)

@@ -16,13 +16,14 @@ const HAS = {
 };
 
 /** What is to be done with the figure, by the words around it. */
-export function readOperation(core: string, question: string, periods: number, companies: number): Operation {
+export function readOperation(core: string, question: string, periods: number, companies: number, measures = 1): Operation {
   if (HAS.cagr.test(core)) return 'CAGR';
   if (HAS.average.test(core) && periods >= 2) return 'AVERAGE';
   if (HAS.trend.test(core) && periods !== 1) return 'TREND';
-  if (/^\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) && (companies > 1 || periods > 1)) {
-    if (HAS.lowest.test(core)) return 'LOWEST';
-    if (HAS.highest.test(core)) return 'HIGHEST';
+  if (/(?:^|,)\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) && (companies > 1 || periods > 1 || measures > 1)) {
+    const [high, low] = [core.search(HAS.highest), core.search(HAS.lowest)];
+    if (high >= 0 && (low < 0 || high < low)) return 'HIGHEST';
+    if (low >= 0) return 'LOWEST';
   }
   if (HAS.growth.test(core) && (HAS.change.test(core) ? /%|percent|rate/i.test(question) : true)) return 'GROWTH';
   if (HAS.change.test(core)) return 'CHANGE';

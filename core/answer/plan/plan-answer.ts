@@ -19,7 +19,11 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
   const wants = readWants(parts.core);
   const claim = readClaim(reading.otherWords, parts.core);
   const companies = interpretation.companies.map(({ cik, name }) => ({ cik, name }));
-  const asksFigure = wants === 'NUMBER' || wants === 'YES_NO' || (wants === 'NAME' && companies.length > 1);
+  const asksFigure =
+    wants === 'NUMBER' ||
+    wants === 'YES_NO' ||
+    (wants === 'NAME' && (companies.length > 1 || parts.periods.length > 1)) ||
+    reading.measured.length > 2;
   if (asksFigure && reading.measured.length > 0 && !parts.unreadableDefinition) {
     const figures = planFigures(question, parts, reading, companies, claim, wants);
     if (figures) return { plan: figures, parts };
@@ -36,7 +40,7 @@ function planFigures(
   claim: Claim | undefined,
   wants: string,
 ): FigurePlan | undefined {
-  const operation = readOperation(parts.core, question, parts.periods.length, companies.length);
+  const operation = readOperation(parts.core, question, parts.periods.length, companies.length, reading.measured.length);
   const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word));
   if (qualifier.length > MOST_QUALIFIERS) return undefined;
   const yesNo = wants === 'YES_NO';

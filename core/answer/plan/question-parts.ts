@@ -74,7 +74,8 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
     rest,
     mentions.map(({ start, end }) => [start, end]),
   );
-  for (const { matchedText } of interpretation.companies) rest = withoutPhrase(rest, matchedText);
+  for (const { matchedText, name } of interpretation.companies)
+    for (const phrase of [matchedText, ...formsOfName(name)]) rest = withoutPhrase(rest, phrase);
   for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
   const core = rest.replace(/\s+/g, ' ').trim();
   return {
@@ -108,6 +109,16 @@ function blank(text: string, spans: [number, number][]): string {
   return result;
 }
 
+/** A company that a filter names may stand in the question by its name or the start of it. */
+function formsOfName(name: string): string[] {
+  const words = name
+    .replace(/[,.]/g, ' ')
+    .replace(/\s+(?:inc|corp|corporation|company|co|ltd|plc|llc|group|holdings)\b.*$/i, '')
+    .trim()
+    .split(/\s+/);
+  return words.map((_, i) => words.slice(0, words.length - i).join(' ')).filter((form, i) => i < words.length - 1 || form.length >= 6);
+}
+
 /** The name with its possessive, wherever it stands; the words of a legal form after it go too. */
 function withoutPhrase(text: string, phrase: string): string {
   const escaped = phrase
@@ -119,7 +130,7 @@ function withoutPhrase(text: string, phrase: string): string {
   return text.replace(
     new RegExp(
       `(?<![\\w])${escaped}(?:,?\\s+(?:inc|corp|corporation|company|co|ltd|plc|llc|group|holdings)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
-      'gi',
+      /\s/.test(phrase) ? 'gi' : 'g',
     ),
     ' ',
   );

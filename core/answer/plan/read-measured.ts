@@ -45,6 +45,7 @@ export function readMeasured(parts: QuestionParts): MeasuredReading {
     if (concept) return measured(nameOfConcept(concept), { kind: 'FIGURE', concept, at: BASE, phrase: nameOfConcept(concept) }, 'LINE');
     return undefined;
   });
+  if (ACTIVITIES.every((pattern) => pattern.test(parts.core)) && /\bcash\b/i.test(parts.core)) return cashFlows(tokens);
   const joined = withoutOperands(join(hits, tokens), tokens);
   const used = new Set([...hits, ...joined].flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)));
   // A definition whose name the question paraphrases is still what it asks for.
@@ -54,6 +55,24 @@ export function readMeasured(parts: QuestionParts): MeasuredReading {
   const words = normalisePhrase(parts.core).split(' ').filter(Boolean);
   const otherWords = words.filter((_, i) => !used.has(i)).join(' ');
   return { measured: unique(ownDefinitionFirst(found)), rest, otherWords };
+}
+
+/** "Which of operations, investing and financing brought in the most cash" compares the three parts of the cash flow statement. */
+const ACTIVITIES = [/\boperat(?:ions?|ing)\b/i, /\binvesting\b/i, /\bfinancing\b/i];
+function cashFlows(tokens: readonly string[]): MeasuredReading {
+  const concepts = ['OperatingCashFlow', 'InvestingCashFlow', 'FinancingCashFlow'];
+  const asked = new Set(
+    'among operation operating invest investing financ financing activity cash flow bring brought lost least most lose generate contribute'
+      .split(' ')
+      .map((word) => phraseKey(word)),
+  );
+  return {
+    measured: concepts.map((concept) =>
+      measured(nameOfConcept(concept), { kind: 'FIGURE', concept, at: BASE, phrase: nameOfConcept(concept) }, 'LINE'),
+    ),
+    rest: tokens.filter((token) => !asked.has(token) && !STOPS.has(token) && !NEUTRAL.has(token) && /[a-z]/.test(token)),
+    otherWords: '',
+  };
 }
 
 const fromDefinition = ({ name, expression }: { name: string; expression: Expression }) =>

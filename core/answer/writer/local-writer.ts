@@ -53,13 +53,15 @@ export interface LocalRequest {
   passages: readonly Passage[];
   /** Names of companies: their words are not evidence for themselves ("how many stores does Hollowbrook Stores have"). */
   companies: readonly string[];
+  /** A figure was asked for and not found among the facts: only a sentence that names it, with a number, may stand in. */
+  isFigure?: boolean;
 }
 
 /**
  * Answers with the filing's own sentences, word for word, the best that speak of what is asked. Deterministic and without a model.
  * Gives no sentence when the evidence does not reach: then the question is refused.
  */
-export function writeLocally({ core, wants, years, passages, companies }: LocalRequest): LocalWriting {
+export function writeLocally({ core, wants, years, passages, companies, isFigure = false }: LocalRequest): LocalWriting {
   const question = readTerms(core);
   const section = passages.filter(({ isNamedSection }) => isNamedSection);
   const pool = section.length > 0 ? section : passages;
@@ -79,8 +81,10 @@ export function writeLocally({ core, wants, years, passages, companies }: LocalR
     const spans = splitSentences(passage.text, passage.charStart);
     for (const [at, span] of spans.entries()) {
       if (!isQuotable(span)) continue;
-      const own = coverageOf(bag(span.text)).weighed;
-      if (own < SENTENCE_COVERAGE) continue;
+      const covered = coverageOf(bag(span.text));
+      const own = covered.weighed;
+      if (isFigure && (covered.counted < 0.6 || !/\d/.test(span.text.replace(/\b(?:19|20)\d{2}\b/g, '')))) continue;
+      if (own < SENTENCE_COVERAGE || (section.length === 0 && covered.counted < 0.4)) continue;
       const near = coverageOf(bag(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`)).weighed;
       const fits =
         (pattern?.test(span.text) ? 0.15 : 0) + (wants === 'NUMBER' && MONEY_WANTED.test(core) && MONEY.test(span.text) ? 0.3 : 0);

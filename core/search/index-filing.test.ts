@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Filing } from '../../generated/prisma/client.ts';
+import { createCache } from '../cache/create-cache.ts';
 import { transaction, withTenant } from '../db/tenancy.ts';
 import { createLogger } from '../logger.ts';
 import { createLocalEmbedding } from '../model/local-embedding.ts';
@@ -259,5 +260,26 @@ describe('search', () => {
       search().search({ query: 'What does the memo say about zirconia supplier prices?', filter: {}, first: 3, tenantId });
     expect((await ask(mine.tenant.id)).hits[0]?.privateDocumentId).toBe(documentId);
     expect((await ask(theirs.tenant.id)).hits.every(({ privateDocumentId }) => privateDocumentId === undefined)).toBe(true);
+    const cache = createCache({ maxEntries: 100, ttlSeconds: 60, logger });
+    const cached = createSearch({ database: on.database, embedding, tickers: async () => [], logger, cache });
+    const query = { query: 'zirconia supplier prices', filter: {}, first: 3 };
+    const own = await cached.search({ ...query, tenantId: mine.tenant.id });
+    const again = await cached.search({ ...query, tenantId: mine.tenant.id });
+    expect(again.hits).toEqual(own.hits);
+    expect(again.timingsMs).toEqual({ cache: 0 });
+    for (const other of [await cached.search({ ...query, tenantId: theirs.tenant.id }), await cached.search(query)])
+      expect(other.hits.every(({ privateDocumentId }) => privateDocumentId === undefined)).toBe(true);
+    await cache.close();
+  });
+
+  test('a cached result is dropped when the index changes', async () => {
+    const cache = createCache({ maxEntries: 100, ttlSeconds: 60, logger });
+    const query = { query: 'Harbor Resorts rooms', filter: {}, first: 3 };
+    const one = () => createSearch({ database: on.database, embedding, tickers: async () => [], logger, cache }).search(query);
+    await one();
+    expect((await one()).timingsMs).toEqual({ cache: 0 });
+    await index(resort, 'Harbor Resorts annual report.\nOur rooms were empty in 2024. Purchases of property and equipment were 77.');
+    expect((await one()).timingsMs).not.toEqual({ cache: 0 });
+    await cache.close();
   });
 });

@@ -85,6 +85,18 @@ export async function privateQuery(
   }));
 }
 
+/** Changes whenever the tenant's indexed documents do; null while it has none. */
+export async function readPrivateVersion(database: Database, tenantId: string): Promise<string | null> {
+  const rows = await withTenant(
+    database,
+    tenantId,
+    (tx) =>
+      tx.$queryRaw<{ chunks: number; newest: bigint | null }[]>`select count(*)::integer as chunks, max(id) as newest from private_chunk`,
+  );
+  const row = rows[0];
+  return row && row.chunks > 0 ? `${row.chunks}.${row.newest}` : null;
+}
+
 interface RawRow {
   id: bigint;
   document_id: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Cache } from '../cache/types.ts';
 import type { Database } from '../db/client.ts';
 import type { EdgarTicker } from '../edgar/types.ts';
@@ -9,7 +10,7 @@ import { type HybridRow, hybridQuery } from './hybrid-query.ts';
 import { INDEX_VERSION } from './index-filing.ts';
 import { rerankWithModel } from './model-rerank.ts';
 import { pickFilings } from './pick-filings.ts';
-import { privateQuery } from './private-query.ts';
+import { privateQuery, readPrivateVersion } from './private-query.ts';
 import { queryText } from './query-text.ts';
 import { rerank } from './rerank.ts';
 import { findSearchable, type IndexState, readCompanyIndex, readIndexState, refreshSearchStatistics } from './searchable.ts';
@@ -86,7 +87,17 @@ export function createSearch(deps: SearchDeps): Search {
     }
   }
 
-  async function run(request: SearchRequest, index: IndexState): Promise<SearchOutcome> {
+  const ownVersions = new LRUCache<string, () => Promise<string | null>>({ max: 2_000 });
+  function ownVersion(tenantId: string): Promise<string | null> {
+    let ask = ownVersions.get(tenantId);
+    if (!ask) {
+      ask = remembered(STATE_MS, () => readPrivateVersion(database, tenantId));
+      ownVersions.set(tenantId, ask);
+    }
+    return ask();
+  }
+
+  async function run(request: SearchRequest, index: IndexState, hasOwn: boolean): Promise<SearchOutcome> {
     const timingsMs: Record<string, number> = {};
     const clock = stopwatch(timingsMs);
     const degraded: Degradation[] = [];
@@ -114,7 +125,7 @@ export function createSearch(deps: SearchDeps): Search {
             filings: filings?.map(({ filingId }) => filingId) ?? null,
             chunks: filings?.reduce((sum, { chunks }) => sum + chunks, 0) ?? index.chunks,
           }),
-      tenantId && !filter.accessionNumbers?.length ? privateQuery(database, tenantId, legs) : [],
+      tenantId && hasOwn && !filter.accessionNumbers?.length ? privateQuery(database, tenantId, legs) : [],
     ]);
     clock('legs');
     const owners = new Map(own.map((row) => [row, row.privateDocumentId]));
@@ -143,13 +154,16 @@ export function createSearch(deps: SearchDeps): Search {
   return {
     understand: (question, filter = {}) => understand(question, filter, understandDeps),
     async search(request) {
-      const index = await state();
-      // A tenant's own documents have no place in the index's version: their results are never kept.
-      if (!cache || request.tenantId) return run(request, index);
-      const key = `search:${INDEX_VERSION}:${index.version}:${embedding.id}:${deps.reranker?.id ?? ''}:${digest(JSON.stringify([request.query, request.filter, request.first]))}`;
+      const { tenantId } = request;
+      const [index, own] = await Promise.all([state(), tenantId ? ownVersion(tenantId) : null]);
+      if (!cache) return run(request, index, own !== null);
+      // Results over public filings alone are shared; those that hold a tenant's own documents carry the tenant and its documents' version.
+      const scope = own === null ? '' : `${tenantId}:${own}`;
+      const asked = digest(JSON.stringify([request.query, request.filter, request.first]));
+      const key = `search:${INDEX_VERSION}:${index.version}:${embedding.id}:${deps.reranker?.id ?? ''}:${scope}:${asked}`;
       const kept = await cache.get<Stored>(key);
       if (kept) return { ...kept, hits: kept.hits.map((hit) => ({ ...hit, chunkId: BigInt(hit.chunkId) })), timingsMs: { cache: 0 } };
-      const outcome = await run(request, index);
+      const outcome = await run(request, index, own !== null);
       if (outcome.degraded.length === 0)
         await cache.set(key, { ...outcome, hits: outcome.hits.map((hit) => ({ ...hit, chunkId: String(hit.chunkId) })) });
       return outcome;

@@ -58,6 +58,15 @@ describe('the filing that should hold the answer', () => {
     expect(first(asked([{ asOfDate: '2022-05-26', matchedText: 'May 26, 2022' }]))).toBe(event.accessionNumber);
   });
 
+  test('of a quarter whose results a release names is that release as much as the quarterly report', () => {
+    const named = filing('8-K', '2022-08-03', '2022-08-03', { items: ['2.02'], fiscalYear: 2022, fiscalPeriod: 'Q2' });
+    const other = filing('8-K', '2022-08-04', '2022-08-04', { items: ['2.02'], fiscalYear: 2022, fiscalPeriod: 'Q1' });
+    const covers = rankFilings([named, other], asked([{ fiscalYear: 2022, fiscalPeriod: 'Q2', matchedText: 'Q2 2022' }])).map(
+      ({ cover }) => cover,
+    );
+    expect(covers).toEqual([0.95, 0.1]);
+  });
+
   test('of a year-end is the annual report that ends there', () => {
     expect(first(asked([{ asOfDate: '2020-12-31', endsOnDate: true, matchedText: 'year ended' }]))).toBe(annual(2020).accessionNumber);
   });

@@ -112,6 +112,11 @@ function coverYear(filing: SearchableFiling, label: number, period: Period, inte
   if (isAnnual(filing.form)) return later === 0 ? 1 : later === 1 ? 0.55 : later === 2 ? 0.4 : later === -1 ? 0.15 : 0.05;
   if (isQuarterly(filing.form)) return later === 0 ? 0.3 : later === 1 ? 0.35 : 0.05;
   if (isCurrent(filing.form)) {
+    if (filing.fiscalYear !== undefined && filing.fiscalPeriod !== undefined) {
+      const closes = filing.fiscalPeriod === 'FY' || filing.fiscalPeriod === 'Q4';
+      if (filing.fiscalYear === year) return closes ? 0.85 : interpretation.topics.includes('guidance') ? 0.8 : 0.4;
+      return filing.fiscalYear === year - 1 && closes && interpretation.topics.includes('guidance') ? 0.9 : 0.1;
+    }
     // Results of a year come out in the weeks after its end; an outlook for it at its start.
     const month = Number(filing.filedAt.slice(5, 7));
     const filed = Number(filing.filedAt.slice(0, 4));
@@ -133,6 +138,8 @@ function coverQuarter(filing: SearchableFiling, label: number, quarter: FiscalPe
   }
   if (isAnnual(filing.form)) return label === year ? (wanted === 'Q4' ? 1 : 0.4) : label === year - 1 && wanted === 'Q1' ? 0.2 : 0.1;
   if (isCurrent(filing.form)) {
+    if (filing.fiscalYear !== undefined && filing.fiscalPeriod !== undefined)
+      return filing.fiscalYear === year && sameQuarter(filing.fiscalPeriod, wanted) ? 0.95 : 0.1;
     // The release of a quarter comes about one to two months after its end, by the calendar year as the best guess.
     const end = Date.UTC(year, Number(wanted[1]) * 3, 0);
     const after = (Date.parse(filing.filedAt) - end) / DAY;
@@ -141,6 +148,9 @@ function coverQuarter(filing: SearchableFiling, label: number, quarter: FiscalPe
   }
   return 0.1;
 }
+
+const sameQuarter = (period: FiscalPeriodName, wanted: FiscalPeriodName): boolean =>
+  period === wanted || (period === 'FY' && wanted === 'Q4') || (period === 'H1' && wanted === 'Q2') || (period === 'M9' && wanted === 'Q3');
 
 function coverDay(filing: SearchableFiling, day: string, ends: boolean): number {
   const end = filing.periodEnd;

@@ -43,6 +43,8 @@ export function createGraphql({ deps, services, texts, metrics, development }: Y
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
+    // The page with its scripts in it, so that it works without a network; loaded when first asked for.
+    renderGraphiQL: async (options) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     graphiql: development && { subscriptionsProtocol: 'WS', title: 'Gravity', headers: '{"x-graphql-csrf":"1"}' },
     logging: false,
     cors: false,

@@ -44,7 +44,7 @@ export interface Evaluation {
   millisecondsPerSearch: number[];
 }
 
-const CANDIDATES = 150;
+const CANDIDATES = 120;
 const SHOWN = 20;
 
 /** Two settings: the question's filing given as filter, and none given. Besides the service itself each leg is measured alone. */

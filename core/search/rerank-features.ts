@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { HybridRow } from './hybrid-query.ts';
 import { PhraseMatcher } from './lexicon/phrase-matcher.ts';
 import { TOPICS, type Topic } from './lexicon/topics.ts';
@@ -95,13 +96,33 @@ export function rerankContext(
   };
 }
 
+interface ReadChunk {
+  terms: string[];
+  have: ReadonlySet<string>;
+  about: string[];
+  head: ReadonlySet<string>;
+  figures: number;
+  legal: number;
+}
+
+/** The same passages come up again and again: what does not depend on the question is worked out once. */
+const chunks = new LRUCache<string, ReadChunk>({ max: 3_000 });
+
+function read(text: string, context: string): ReadChunk {
+  const key = `${context}\u0000${text}`;
+  let known = chunks.get(key);
+  if (!known) {
+    const terms = tokenize(text);
+    const about = tokenize(context);
+    known = { terms, have: new Set(terms), about, head: new Set(about), figures: figureCount(text), legal: boilerplate(text) };
+    chunks.set(key, known);
+  }
+  return known;
+}
+
 /** What BM25 and vectors cannot see of a candidate. */
 export function features(row: HybridRow, context: RerankContext): FeatureValues {
-  const terms = tokenize(row.text);
-  const have = new Set(terms);
-  const about = tokenize(row.context);
-  const head = new Set(about);
-  const figures = figureCount(row.text);
+  const { terms, have, about, head, figures, legal } = read(row.text, row.context);
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   const statement = row.statement;
   const joined = [...about, ...terms];
@@ -138,7 +159,7 @@ export function features(row: HybridRow, context: RerankContext): FeatureValues 
     figures: context.wantsFigures ? Math.min(1, figures / 15) : 0,
     prose: context.wantsFigures ? 0 : row.kind === 'TEXT' ? 1 : 0,
     opening: row.ordinal < 3 ? 1 : 0,
-    boilerplate: boilerplate(row.text),
+    boilerplate: legal,
   };
 }
 

@@ -48,7 +48,7 @@ export interface Search {
 }
 
 /** Candidates that the legs hand to the reranker. */
-const CANDIDATES = 150;
+const CANDIDATES = 120;
 const STATE_MS = 1_000;
 const COMPANIES_MS = 2_000;
 const TICKERS_MS = 3_600_000;

@@ -76,6 +76,10 @@ function isPresumed({ direction, matchedText }: Claim, core: string, operation: 
 
 /** "FY2017 - FY2019 3 year average" names the ends; the years between belong to it. */
 function spanned(periods: FigurePeriod[], operation: string): FigurePeriod[] {
+  if (['CAGR', 'CHANGE', 'GROWTH'].includes(operation) && periods.length > 2) {
+    const sorted = [...periods].sort((a, b) => a.fiscalYear - b.fiscalYear);
+    return [sorted[0]!, sorted.at(-1)!];
+  }
   const [first, last] = [periods[0], periods.at(-1)];
   if (
     !['AVERAGE', 'TOTAL', 'TREND'].includes(operation) ||

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { ParsingError } from '../../errors.ts';
+import type { Span } from '../../filing/document/types.ts';
 import type { LanguageModel } from '../../model/types.ts';
 import { tokenize } from '../../search/tokenize.ts';
 import type { Passage, Verdict } from '../graph/types.ts';
 import type { AnswerCitation, AnswerSentenceBody } from '../types.ts';
 import { unsupportedNumbers } from '../verify.ts';
 import { findQuote } from './find-quote.ts';
+import { isAddressedToMachines } from './machine-talk.ts';
 import { ANSWER_SCHEMA, answerPrompt, PROMPT_VERSION } from './prompt.ts';
 import { createSentenceStream } from './sentence-stream.ts';
+import { splitSentences } from './sentences.ts';
 
 export interface GenerativeWriting {
   kind: 'ANSWER' | 'NO_EVIDENCE' | 'FALSE_PREMISE' | 'REJECTED';
@@ -113,6 +116,7 @@ function check(
     const passage = passages.find(({ id }) => id === chunk);
     const span = passage && findQuote(passage.text, quote);
     if (!passage || !span) continue;
+    if (isInstruction(passage.text, span)) return { reason: 'its quote is an instruction to machines' };
     contexts.push(passage.context);
     found.push({
       ...(passage.accessionNumber && { accessionNumber: passage.accessionNumber }),
@@ -133,3 +137,9 @@ function check(
     return { reason: 'its words do not stand in its quotes' };
   return { sentence: { text: text.replace(/\s+/g, ' ').trim(), citations: found } };
 }
+
+/** A quote may leave out the words that give its sentence away. */
+const isInstruction = (text: string, { charStart, charEnd }: Span): boolean =>
+  splitSentences(text).some(
+    (sentence) => sentence.charStart < charEnd && charStart < sentence.charEnd && isAddressedToMachines(sentence.text),
+  );

@@ -2,6 +2,7 @@ import type { Passage } from '../graph/types.ts';
 import type { TextPlan } from '../plan/types.ts';
 import type { AnswerSentenceBody } from '../types.ts';
 import { bagOf, type Coverage, readTerms, weigh } from './evidence.ts';
+import { isAddressedToMachines } from './machine-talk.ts';
 import { type SentenceSpan, splitSentences } from './sentences.ts';
 
 export interface LocalWriting {
@@ -142,12 +143,9 @@ function countOf(core: string): RegExp | undefined {
 
 /** Contents, running heads and words addressed to machines are no evidence. */
 function isQuotable({ text, isRow }: SentenceSpan): boolean {
-  if (text.length < 25 || text.length > 900 || ADDRESSED_TO_MACHINES.test(text)) return false;
+  if (text.length < 25 || text.length > 900 || isAddressedToMachines(text)) return false;
   return !isRow || (/\d/.test(text) && !/^(?:item|part)\b|\b(?:form )?\d+-[kq]\b|table of contents/i.test(text));
 }
-const ADDRESSED_TO_MACHINES =
-  /\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|rules|prompt)\b|\bsystem prompt\b|\b(?:AI|language) (?:systems?|models?|assistants?)\b[^.]*\b(?:must|should|cite|answer|say)\b|\bNote to AI\b|^\s*(?:system|assistant|user)\s*[:,]|\b(?:answer|reply|respond) only with\b/i;
-
 const headingCost = (span: SentenceSpan) => (!span.isRow && !/[.!?;:]["”)]?$/.test(span.text) ? 0.25 : 0);
 
 /** Of the year asked about by its filing, and not about another year by its own words. */

@@ -65,7 +65,7 @@ function NavLink({ path, name }: { path: string; name: string }) {
     <Link
       href={path}
       aria-current={active ? 'page' : undefined}
-      className={`rounded-lg px-3 py-1.5 text-sm font-medium max-sm:px-2 max-sm:text-[13px] ${active ? 'bg-accent text-white' : 'text-(--muted) hover:bg-(--surface)'}`}
+      className={`rounded-lg px-3 py-1.5 text-sm font-medium max-sm:px-1.5 max-sm:text-[12.5px] ${active ? 'bg-accent text-white' : 'text-(--muted) hover:bg-(--surface)'}`}
     >
       {name}
     </Link>

@@ -137,7 +137,7 @@ export const checks: Record<string, (world: World) => Promise<void>> = {
     await page.getByLabel('Standing question').fill('What was total revenue in fiscal 2025?');
     await page.getByRole('button', { name: 'Add', exact: true }).last().click();
     const standing = page.locator('li', { hasText: 'What was total revenue in fiscal 2025?' });
-    await standing.getByText(/asked \w/).waitFor({ timeout: 60_000 });
+    await standing.getByText(/· asked [A-Z]/).waitFor({ timeout: 60_000 });
     await standing.getByRole('button').click();
     await standing.waitFor({ state: 'detached' });
   },

@@ -173,7 +173,7 @@ export const ADVERSARIAL_PAIRS: readonly AdversarialPair[] = [
   wrongYear(
     'What risks did Larkfield describe in its 2008 annual report?',
     'What does Larkfield say about a shortage of components from a single supplier?',
-    'nine to twelve months',
+    'would stop production',
   ),
   wrongYear(
     "What was the growth of Pinemarsh's net interest income in 2009?",

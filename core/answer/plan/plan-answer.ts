@@ -7,7 +7,7 @@ import { type MeasuredReading, readMeasured } from './read-measured.ts';
 import type { AnswerPlan, Claim, FigurePlan, Measured } from './types.ts';
 
 /** More words than these beside the figure ask for something the figure alone does not answer. */
-const MOST_QUALIFIERS = 5;
+const MOST_QUALIFIERS = 3;
 
 /**
  * Decides what would answer the question: figures and arithmetic over them, or passages. Pure.

@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { appHeaders } from './headers.ts';
 
 const DIRECTORY = fileURLToPath(new URL('../../client/dist', import.meta.url));
@@ -15,6 +16,7 @@ const NOT_BUILT =
 export function webApp(directory = DIRECTORY): Hono {
   const app = new Hono();
   const root = relative(process.cwd(), directory) || '.';
+  app.use('/assets/*', compress());
   app.use(
     '/assets/*',
     serveStatic({ root, onFound: (_path, context) => context.header('cache-control', 'public, max-age=31536000, immutable') }),

@@ -12,7 +12,7 @@ import { PRIOR, type RankedRow, type RerankWeights, spread } from '../../core/se
 import { FEATURES, type FeatureName, type FeatureValues } from '../../core/search/rerank-features.ts';
 import { CUTS, scoreRanks } from './score.ts';
 
-interface Row {
+export interface LearningRow {
   features: FeatureValues;
   hit: boolean;
   filingId: number;
@@ -20,11 +20,11 @@ interface Row {
   ordinal: number;
   accession: string;
 }
-interface Question {
+export interface LearningQuestion {
   id: string;
   company: string;
   type: string;
-  rows: Row[];
+  rows: LearningRow[];
   filings: [string, number][];
   gold: string;
 }
@@ -38,7 +38,7 @@ const scoreOf = (values: FeatureValues, weights: RerankWeights): number =>
   FEATURES.reduce((sum, name) => sum + weights[name] * values[name], 0);
 
 /** Gradient descent on the mean pairwise loss plus `STRENGTH`/questions times the squared distance from the prior. */
-export function learn(questions: readonly Question[], prior: RerankWeights): RerankWeights {
+export function learn(questions: readonly LearningQuestion[], prior: RerankWeights): RerankWeights {
   const weights = { ...prior };
   for (let round = 0; round < ROUNDS; round++) {
     const gradient = Object.fromEntries(FEATURES.map((name) => [name, 0])) as Record<FeatureName, number>;
@@ -60,17 +60,17 @@ export function learn(questions: readonly Question[], prior: RerankWeights): Rer
   return weights;
 }
 
-export function rank({ rows, filings }: Question, weights: RerankWeights): Row[] {
+export function rank({ rows, filings }: LearningQuestion, weights: RerankWeights): LearningRow[] {
   const ranked = rows.map((row, i) => ({
     row: { ...row, chunkId: BigInt(i), accessionNumber: row.accession },
     score: scoreOf(row.features, weights),
     features: row.features,
   })) as unknown as RankedRow[];
   ranked.sort((a, b) => b.score - a.score || (a.row.chunkId < b.row.chunkId ? -1 : 1));
-  return spread(ranked, new Map(filings)).map(({ row }) => rows[Number(row.chunkId)] as Row);
+  return spread(ranked, new Map(filings)).map(({ row }) => rows[Number(row.chunkId)] as LearningRow);
 }
 
-function report(name: string, questions: readonly Question[], weightsOf: (question: Question) => RerankWeights): void {
+function report(name: string, questions: readonly LearningQuestion[], weightsOf: (question: LearningQuestion) => RerankWeights): void {
   let right = 0;
   const rows = questions.map((question) => {
     const order = rank(question, weightsOf(question));
@@ -84,11 +84,10 @@ function report(name: string, questions: readonly Question[], weightsOf: (questi
   );
 }
 
-function main([file, flag]: string[]): void {
-  if (!file) throw new Error('Name the file of candidates.');
-  const questions = JSON.parse(readFileSync(file, 'utf8')) as Question[];
+/** For each company the weights that were learned from the others. */
+export function learnWithout(questions: readonly LearningQuestion[]): Map<string, RerankWeights> {
   const companies = [...new Set(questions.map(({ company }) => company))].sort();
-  const held = new Map(
+  return new Map(
     companies.map((company) => [
       company,
       learn(
@@ -97,6 +96,12 @@ function main([file, flag]: string[]): void {
       ),
     ]),
   );
+}
+
+function main([file, flag]: string[]): void {
+  if (!file) throw new Error('Name the file of candidates.');
+  const questions = JSON.parse(readFileSync(file, 'utf8')) as LearningQuestion[];
+  const held = learnWithout(questions);
   const all = learn(questions, PRIOR);
   report('set by hand', questions, () => PRIOR);
   report('learned without the company', questions, ({ company }) => held.get(company) as RerankWeights);

@@ -1,4 +1,6 @@
+import { PRIOR } from '../../core/search/rerank.ts';
 import { type Evaluation, type SettingName, VARIANTS } from './evaluate.ts';
+import { learnWithout, rank } from './learn.ts';
 import { CUTS, scoreRanks } from './score.ts';
 
 const SETTINGS: readonly [SettingName, string][] = [
@@ -37,6 +39,24 @@ export function printReport(evaluation: Evaluation, show: boolean): void {
     );
     const right = rows.filter((row) => (row.settings[setting].filingRank ?? 99) <= 5).length;
     print(`  right filing among the first five hits: ${(right / Math.max(1, rows.length)).toFixed(3)}`);
+  }
+  const questions = rows.map(({ question, candidates }) => ({
+    ...candidates,
+    id: question.id,
+    company: question.company,
+    type: question.type,
+  }));
+  const held = learnWithout(questions);
+  if (held.size > 1) {
+    const ranks = questions.map((question) => {
+      const order = rank(question, held.get(question.company) ?? PRIOR);
+      const at = order.slice(0, 20).findIndex(({ hit }) => hit);
+      return { type: question.type, rank: at < 0 ? null : at + 1 };
+    });
+    const score = scoreRanks(ranks);
+    print(
+      `\nshared index, weights learned without the company that is asked about: ${CUTS.map((k) => `hit@${k} ${score.hits[k].toFixed(3)}`).join(', ')}`,
+    );
   }
   const sorted = [...evaluation.millisecondsPerSearch].sort((a, b) => a - b);
   const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);

@@ -114,7 +114,7 @@ function isNoProse(source: DocumentSource, text: string): boolean {
 
 function readSource(text: string, xbrl: XbrlCollector): RawDocument {
   const head = text.slice(0, 100_000);
-  const isHtml = /<(?:html|body|div|p|table\s|font|br|head|title|center|pre)[\s>/]/i.test(head);
+  const isHtml = /<(?:html|body|div|p|table\s|tr|td|font|br|head|title|center|pre)[\s>/]/i.test(head);
   if (!isHtml && /^\s*<\?xml/.test(head)) return readXml(text);
   if (!isHtml) return readPlainText(text);
   return readHtml(text, xbrl, layoutPlainText, isShell(head));

@@ -34,9 +34,10 @@ export function createParser(options: ParserOptions): Parser {
   let ids = 0;
   let isClosed = false;
 
-  const replace = (dead: ParserThread): Promise<unknown> => {
+  // A thread deep inside a long native call dies some time after it is told to: nobody waits for that.
+  const replace = (dead: ParserThread): void => {
+    dead.worker.terminate().catch(() => undefined);
     if (thread === dead && !isClosed) thread = startThread(options);
-    return dead.worker.terminate();
   };
 
   const run = async (input: ParseInput, signal: AbortSignal | undefined): Promise<ParsedFiling> => {
@@ -51,7 +52,7 @@ export function createParser(options: ParserOptions): Parser {
       signal?.throwIfAborted();
       return await hand(worker, ++ids, input, options, signal);
     } catch (error) {
-      if (!(error instanceof ParsingError) || error.cause !== undefined) await replace(current);
+      if (!(error instanceof ParsingError) || error.cause !== undefined) replace(current);
       throw error;
     } finally {
       worker.unref();

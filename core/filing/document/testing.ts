@@ -40,5 +40,6 @@ export const hostilePages: Readonly<Record<string, (size: number) => string>> = 
   'angle brackets': (size) => `<p>${fill('<', size)}`,
   'headings without end': (size) => fill('<p>Item 8. Financial Statements</p><p>Note 1. Basis</p>', size),
   'facts without end': (size) => fill('<ix:nonFraction name="a:b">1', size),
+  'plain text in one line': (size) => fill('net sales .... $ 1,000 </b> ', size),
   'columns of plain text': (size) => fill('a  1,000  2,000\n', size),
 };

@@ -22,13 +22,16 @@ const rule = /^[-=_ *.|+:\t]*(?:[-=_]{2,}|\*{3,}|(?:- ){3,})[-=_ *.|+:\t]*$/;
 const figure = /^(?:[$£€¥]|US\$)?\s?[([]?[$£€¥]?\s?\d[\d,. ]*%?[)\]]?\s?%?$|^[-–—]{1,3}$|^(?:N\/?A|nil|\$\s*-+)$/i;
 const page = /^\s*<page>\s*(?:\d+)?\s*$/i;
 
+/** A longer line was typed for no page: it has no columns. */
+const longestLine = 4000;
+
 /** Cuts text into blocks at empty lines, page marks and table frames. */
 export function toBlocks(text: string): PlainBlock[] {
   const blocks: PlainBlock[] = [];
   let current: PlainBlock | undefined;
   let isMarked = false;
   for (const raw of text.split('\n')) {
-    const source = raw.includes('\t') ? expand(raw) : raw;
+    const source = raw.length <= longestLine && raw.includes('\t') ? expand(raw) : raw;
     const trimmed = source.trim();
     if (trimmed === '\u0001PAGE' || page.test(source) || source.startsWith('\f')) {
       blocks.push({ kind: 'PAGE', lines: [], isMarked: false });
@@ -65,6 +68,9 @@ const expand = (line: string): string => {
 };
 
 function read(source: string): PlainLine {
+  if (source.length > longestLine) {
+    return { text: source, indent: 0, cells: [{ text: source, column: 0 }], isRule: false, isCentred: false, isFigures: false };
+  }
   const isRule = rule.test(source.slice(0, 400));
   const text = source.replace(/\.{3,}|(?:\. ){2,}\.?/g, (dots) => ' '.repeat(dots.length));
   const cells: PlainLine['cells'] = [];
@@ -108,13 +114,17 @@ export function classify(blocks: PlainBlock[]): PlainBlock[] {
     const block = blocks[i]!;
     const last = joined[joined.length - 1];
     const next = blocks[i + 1];
-    if (last?.kind === 'TABLE' && block.kind === 'TABLE' && last.isMarked === block.isMarked) last.lines.push(...block.lines);
-    else if (last?.kind === 'TABLE' && next?.kind === 'TABLE' && block.kind === 'TEXT' && isBetween(block)) last.lines.push(...block.lines);
+    if (last?.kind === 'TABLE' && block.kind === 'TABLE' && last.isMarked === block.isMarked) append(last, block);
+    else if (last?.kind === 'TABLE' && next?.kind === 'TABLE' && block.kind === 'TEXT' && isBetween(block)) append(last, block);
     else if (next?.kind === 'TABLE' && block.kind === 'TEXT' && isColumnHeader(block))
       joined.push({ ...block, kind: 'TABLE', isMarked: next.isMarked });
     else joined.push(block);
   }
   return joined;
+}
+
+function append(to: PlainBlock, from: PlainBlock): void {
+  for (const line of from.lines) to.lines.push(line);
 }
 
 function looksTabular(block: PlainBlock): boolean {

@@ -23,8 +23,8 @@ export interface Session {
  */
 export async function withSession(options: { needsWorker: boolean }, work: (session: Session) => Promise<void>): Promise<void> {
   const config = loadConfig({ quiet: true });
-  const { running, local } = await findOrOpen(config, options);
-  if (running) return work({ isOwnProcess: false, api: (path, init) => fetch(new URL(path, running), init) });
+  const { url, local } = await findOrOpen(config, options);
+  if (!local) return work({ isOwnProcess: false, api: (path, init) => fetch(new URL(path, url), init) });
   try {
     await work({ isOwnProcess: true, api: local.api });
   } finally {
@@ -35,15 +35,15 @@ export async function withSession(options: { needsWorker: boolean }, work: (sess
 const WAIT_MS = 60_000;
 const LOOK_MS = 500;
 
-type Found = { running: string; local?: undefined } | { running?: undefined; local: LocalApi };
+type Found = { url: string; local: null } | { url: null; local: LocalApi };
 
 async function findOrOpen(config: Config, options: { needsWorker: boolean }): Promise<Found> {
   for (const until = Date.now() + WAIT_MS; ; await sleep(LOOK_MS)) {
     const running = config.embedded ? await findRunning(config.dataDir) : null;
-    if (running) return { running: running.url };
+    if (running) return { url: running.url, local: null };
     const { openLocalApi } = await import('./local-api.ts');
     try {
-      return { local: await openLocalApi(config, options) };
+      return { url: null, local: await openLocalApi(config, options) };
     } catch (error) {
       const isTaken = error instanceof DomainError && error.code === 'DATA_DIR_LOCKED';
       if (!isTaken || Date.now() > until) throw error;

@@ -191,19 +191,18 @@ class Collector implements XbrlCollector {
   }
 
   #openElement(canonical: string, attributes: Attributes, offset: number, anchor: string | undefined, hidden: boolean): void {
-    const value = (name: string): string => attribute(attributes, name)?.trim() ?? '';
     const element: InlineElement = {
       kind: FACT_KINDS[canonical]!,
-      name: this.#namespaces.name(value('name')),
-      format: this.#namespaces.name(value('format')),
-      contextRef: value('contextRef'),
-      unitRef: value('unitRef'),
-      continuedAt: value('continuedAt'),
-      decimals: value('decimals'),
-      scale: value('scale'),
-      isNegative: value('sign') === '-',
-      isNil: isTrue(value('xsi:nil')),
-      isEscaped: isTrue(value('escape')),
+      name: this.#namespaces.name(value(attributes, 'name')),
+      format: this.#namespaces.name(value(attributes, 'format')),
+      contextRef: value(attributes, 'contextRef'),
+      unitRef: value(attributes, 'unitRef'),
+      continuedAt: value(attributes, 'continuedAt'),
+      decimals: value(attributes, 'decimals'),
+      scale: value(attributes, 'scale'),
+      isNegative: value(attributes, 'sign') === '-',
+      isNil: isTrue(value(attributes, 'xsi:nil')),
+      isEscaped: isTrue(value(attributes, 'escape')),
       anchor,
       hidden: hidden || this.#hidden > 0 || this.#headers > 0,
       start: offset,
@@ -217,7 +216,7 @@ class Collector implements XbrlCollector {
       this.#elements.push(element);
       return;
     }
-    const id = value('id');
+    const id = value(attributes, 'id');
     if (id !== '' && !this.#set.continuations.has(id)) this.#set.continuations.set(id, element);
   }
 
@@ -242,6 +241,7 @@ class Collector implements XbrlCollector {
   }
 }
 
+const value = (attributes: Attributes, name: string): string => attribute(attributes, name)?.trim() ?? '';
 const isTrue = (value: string): boolean => value === 'true' || value === '1';
 
 function kindOf(canonical: string): Kind {

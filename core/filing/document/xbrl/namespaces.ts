@@ -39,16 +39,20 @@ export function canonicalPrefix(uri: string): string | null {
 /** Attributes of one element by name, as written or in lower case. */
 export type Attributes = ReadonlyMap<string, string>;
 
+const mostNames = 20_000;
+
 /** Namespace bindings of one document, as its elements declare them. Prefixes are compared as written. */
 export class NamespaceScope {
   readonly #bindings = new Map<string, string>();
+  /** Names that were asked for under the bindings as they are. */
+  readonly #names = new Map<string, string>();
   readonly #undo: { depth: number; prefix: string; before: string | undefined }[] = [];
 
   /** Reads `xmlns` attributes of an element at `depth`; true when a binding changed. */
   declare(attributes: Attributes, depth: number): boolean {
     let changed = false;
     for (const [name, uri] of attributes) {
-      if (!name.startsWith('xmlns')) continue;
+      if (name.charCodeAt(0) !== 120 || !name.startsWith('xmlns')) continue;
       const prefix = name.length === 5 ? '' : name.charCodeAt(5) === 58 ? name.slice(6) : null;
       if (prefix === null) continue;
       const before = this.#bindings.get(prefix);
@@ -57,6 +61,7 @@ export class NamespaceScope {
       this.#bindings.set(prefix, uri);
       changed = true;
     }
+    if (changed) this.#names.clear();
     return changed;
   }
 
@@ -69,11 +74,22 @@ export class NamespaceScope {
       else this.#bindings.set(last.prefix, last.before);
       changed = true;
     }
+    if (changed) this.#names.clear();
     return changed;
   }
 
   /** `us-gaap:Revenues` by canonical prefix. Undeclared prefixes stand as written. */
   name(qname: string): string {
+    if (qname === '') return '';
+    let name = this.#names.get(qname);
+    if (name === undefined) {
+      name = this.#resolve(qname);
+      if (this.#names.size < mostNames) this.#names.set(qname, name);
+    }
+    return name;
+  }
+
+  #resolve(qname: string): string {
     const name = qname.trim();
     const colon = name.indexOf(':');
     const prefix = colon < 0 ? '' : name.slice(0, colon);
@@ -85,7 +101,15 @@ export class NamespaceScope {
   }
 }
 
+const lowerCase = new Map<string, string>();
+
+function lower(name: string): string {
+  const written = name.toLowerCase();
+  if (lowerCase.size < 200) lowerCase.set(name, written);
+  return written;
+}
+
 /** An attribute by its XBRL name; readers that lower-case names are served too. */
 export function attribute(attributes: Attributes, name: string): string | undefined {
-  return attributes.get(name) ?? attributes.get(name.toLowerCase());
+  return attributes.get(name) ?? attributes.get(lowerCase.get(name) ?? lower(name));
 }

@@ -19,7 +19,7 @@ import { createAnswerGraph } from './graph/answer-graph.ts';
 import type { GraphDeps } from './graph/deps.ts';
 import type { RunInput, RunState } from './graph/types.ts';
 import { expiredLeases, LEASE_MS, MOST_ATTEMPTS, renewLease, takeLease } from './lease.ts';
-import { publishProgress, sentenceSender } from './progress.ts';
+import { progressLine, sentenceSender } from './progress.ts';
 import { storeQuestion } from './store-question.ts';
 
 export interface AnswerDeps {
@@ -190,16 +190,18 @@ async function runOnce(
   const traceId = question.requestId ?? questionId;
   try {
     const input = await runInput(deps, tenantId, question);
-    const onSentence = await sentenceSender(deps, tenantId, questionId);
+    const line = progressLine(deps, tenantId, questionId);
+    const onSentence = await sentenceSender(deps, line, tenantId, questionId);
     const graph = createAnswerGraph(deps, {
       signal,
       requestId: traceId,
       onSentence,
-      onStep: (name, detail, ms) => publishProgress(deps, tenantId, questionId, { kind: 'step', name, detail, ms }),
+      onStep: (name, detail, ms) => line.publish({ kind: 'step', name, detail, ms }),
     });
     const config = { configurable: { thread_id: questionId }, signal, recursionLimit: 20 };
     const resumed = deps.checkpointer ? (await graph.getState(config)).next.length > 0 : false;
     const state = (await graph.invoke(resumed ? null : { input }, config)) as RunState;
+    await line.drain();
     const { status, answer } = answerOf(state);
     await finish(deps, tenantId, questionId, { status, answer, receipt: receiptOf(state, { traceId, startedAt, resumed }) });
     await deps.checkpointer?.deleteThread(questionId);

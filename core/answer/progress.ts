@@ -32,16 +32,36 @@ export async function hint({ events, logger }: ProgressDeps, tenantId: string, q
   }
 }
 
+export interface ProgressLine {
+  /** Returns at once; what is published keeps its order. */
+  publish(progress: AnswerProgress): void;
+  /** Waits until all of it stands. @throws what the first failure was */
+  drain(): Promise<void>;
+}
+
+/** Progress is written behind the work, one after another, so that it delays no step. */
+export function progressLine(deps: ProgressDeps, tenantId: string, questionId: string): ProgressLine {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    publish(progress) {
+      last = last.then(() => publishProgress(deps, tenantId, questionId, progress));
+      last.catch((error: unknown) => deps.logger.warn({ questionId, reason: errorMessage(error) }, 'progress could not be written'));
+    },
+    drain: () => last,
+  };
+}
+
 /**
  * Numbers sentences as they are sent. A run that goes on after a crash repeats them under the same ordinals: those that are unchanged are not
  * sent again, another one under a known ordinal replaces it.
  */
 export async function sentenceSender(
-  deps: ProgressDeps,
+  { database }: ProgressDeps,
+  line: ProgressLine,
   tenantId: string,
   questionId: string,
-): Promise<(sentence: AnswerSentenceBody) => Promise<void>> {
-  const earlier = await withTenant(deps.database, tenantId, (tx) =>
+): Promise<(sentence: AnswerSentenceBody) => void> {
+  const earlier = await withTenant(database, tenantId, (tx) =>
     tx.answerEvent.findMany({ where: { questionId, kind: 'sentence' }, select: { payload: true } }),
   );
   const sent = new Map(
@@ -51,14 +71,9 @@ export async function sentenceSender(
     }),
   );
   let ordinal = 0;
-  let last = Promise.resolve();
   return (sentence) => {
     const mine = ordinal;
     ordinal += 1;
-    last = last.then(async () => {
-      if (sent.get(mine) === sentence.text) return;
-      await publishProgress(deps, tenantId, questionId, { kind: 'sentence', ordinal: mine, sentence });
-    });
-    return last;
+    if (sent.get(mine) !== sentence.text) line.publish({ kind: 'sentence', ordinal: mine, sentence });
   };
 }

@@ -26,9 +26,9 @@ import type { RunInput, RunState } from './types.ts';
 export interface RunContext {
   signal: AbortSignal;
   requestId?: string;
-  onStep(name: string, detail: string, ms: number): Promise<void>;
+  onStep(name: string, detail: string, ms: number): void;
   /** A sentence that has passed the verifier, in order. */
-  onSentence(sentence: AnswerSentenceBody): Promise<void>;
+  onSentence(sentence: AnswerSentenceBody): void;
 }
 
 /** Every key replaces what it held; steps' milliseconds add up. */
@@ -65,7 +65,7 @@ export function createAnswerGraph(deps: GraphDeps, run: RunContext) {
     const started = performance.now();
     const { detail, ...update } = await node(state);
     const ms = Math.round(performance.now() - started);
-    await run.onStep(name, detail, ms);
+    run.onStep(name, detail, ms);
     return { ...update, stepsMs: { [name]: ms } };
   };
 
@@ -299,13 +299,11 @@ async function writeNode(deps: GraphDeps, run: RunContext, state: GraphState): P
   const wants = plan?.kind === 'TEXT' ? plan.wants : 'NUMBER';
   if (passages.length > 0 && deps.language.generative) {
     try {
-      const sent: Promise<void>[] = [];
       const writing = await writeWithModel(deps.language, input.question, passages, {
         signal: run.signal,
         requestId: run.requestId,
-        onSentence: (sentence) => void sent.push(run.onSentence(sentence)),
+        onSentence: run.onSentence,
       });
-      await Promise.all(sent);
       const common = { verdicts: writing.verdicts, cost: writing.cost, writer: deps.language.id };
       if (writing.kind === 'ANSWER')
         return {
@@ -408,6 +406,6 @@ async function verifyNode(deps: GraphDeps, run: RunContext, state: GraphState): 
       detail,
     };
   const streamed = deps.language.generative && state.writer === deps.language.id;
-  if (!streamed) for (const sentence of kept) await run.onSentence(sentence);
+  if (!streamed) for (const sentence of kept) run.onSentence(sentence);
   return { draft: { sentences: kept, numbers }, verdicts: all, detail };
 }

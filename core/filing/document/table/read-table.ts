@@ -2,7 +2,7 @@ import type { RawTable } from '../raw.ts';
 import type { ParsedTable, TableCell } from '../types.ts';
 import { measureOf, titleOf } from './captions.ts';
 import { columnHeads, looksLikeHead, mergeHeads } from './column-heads.ts';
-import { type Calendar, readPeriod } from './column-period.ts';
+import { type Calendar, type Period, readPeriod } from './column-period.ts';
 import { findDates } from './dates.ts';
 import { readMeasure, rowKind } from './measure.ts';
 import { isBalances, rowMoment } from './nature.ts';
@@ -41,8 +41,11 @@ export function readTable(draft: Draft, ordinal: number, text: string, calendar:
   const cells: TableCell[] = [];
   let columns = columnHeads(grid, heads);
   let whole = wholePeriod(heads, above, calendar, isInstant);
-  const periodsOf = (names: string[]) =>
-    names.map((head) => (head === '' ? undefined : readPeriod(head, context, calendar, isInstant)) ?? whole);
+  const read = new Map<string, Period | undefined>([['', undefined]]);
+  const periodsOf = (names: string[]) => {
+    for (const head of names) if (!read.has(head)) read.set(head, readPeriod(head, context, calendar, isInstant));
+    return names.map((head) => read.get(head) ?? whole);
+  };
   let periods = periodsOf(columns);
   let heading = '';
   let carried = '';

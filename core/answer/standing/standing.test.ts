@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { withTenant } from '../../db/tenancy.ts';
 import { createInProcessBus } from '../../events/in-process-bus.ts';
 import { createLogger } from '../../logger.ts';
@@ -9,6 +9,9 @@ import { memoryStore } from '../../testing/pipeline.ts';
 import { standingAnswerTopic } from '../../topics.ts';
 import { createIndexedReview } from '../review-indexed.ts';
 import { createStandingQuestions } from './standing-questions.ts';
+
+// Several questions are asked one after another.
+vi.setConfig({ testTimeout: 90_000 });
 
 let db: TestDatabase;
 let tenant: TestTenant;
@@ -41,7 +44,7 @@ test('a standing question is asked again when a filing of its list comes, and te
     withTenant(db.database, tenantId(), (tx) =>
       tx.standingQuestion.findUniqueOrThrow({ where: { id }, include: { answers: { orderBy: { id: 'asc' } } } }),
     );
-  await expect.poll(async () => (await find()).answers.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await find()).answers.length, { timeout: 60_000 }).toBe(1);
 
   await review.review(old.accessionNumber);
   expect((await find()).answers).toHaveLength(1);

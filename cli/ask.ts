@@ -104,11 +104,15 @@ export interface QuestionAnswer {
   } | null;
 }
 
-/** Prints the answer with its evidence. A refusal is an answer too; the command fails only when there is neither. */
+/** As exit codes go, a refusal is no answer: scripts can tell it from both an answer and a failure. */
+const REFUSED = 3;
+
+/** Prints the answer with its evidence, or why there is none. */
 export async function ask(question: string, { tickers }: { tickers?: string[] }): Promise<void> {
   await withSession({ needsWorker: false }, async (session) => {
     const result = await askQuestion(session, question, tickers);
     printAnswer(result);
+    if (result.answer?.refusal) process.exitCode = REFUSED;
     if (!result.answer) throw new ValidationError(`The question ended ${result.status}. Ask it again.`, {}, 'INTERNAL_SERVER_ERROR');
   });
 }

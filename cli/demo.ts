@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseConfig } from '../core/config.ts';
+import { emptyDataDir } from '../core/db/embedded/data-dir-lock.ts';
 import { ValidationError } from '../core/errors.ts';
 import { startSampleEdgar } from '../samples/edgar.ts';
 import { loadSampleFilings } from '../samples/filings.ts';
@@ -43,7 +44,7 @@ export async function demo({ exit = false }: { exit?: boolean }): Promise<void> 
     const { DATA_DIR = './.gravity', HOST, PORT, LOG_LEVEL = 'warn' } = process.env;
     const dataDir = join(DATA_DIR, DEMO_DIR);
     const config = parseConfig({ DATA_DIR: dataDir, HOST, PORT, LOG_LEVEL, EDGAR_URL: sec.url, EDGAR_MAX_RPS: '100' });
-    await rm(dataDir, { recursive: true, force: true });
+    await emptyDataDir(dataDir);
     process.stdout.write('Starting the embedded PostgreSQL, the API and the workers…\n');
     const running = await run(config, { server: true, worker: true });
     try {
@@ -63,9 +64,12 @@ async function show({ url }: Running): Promise<void> {
   const session: Session = { isOwnProcess: true, api: (path, init) => fetch(new URL(path, url ?? ''), init) };
   const companies = await loadSampleFilings();
   const watched = new AbortController();
-  const printing = printEvents(subscribe<StatusEvent>(session.api, EVENTS, {}, watched.signal));
+  const printed = { indexed: 0 };
+  const printing = printEvents(subscribe<StatusEvent>(session.api, EVENTS, {}, watched.signal), printed);
   const runId = await startIngest(session, { tickers: companies.map(({ ticker }) => ticker), limit: 20 });
   const { counts } = await follow(session, runId, (run) => run.state === 'COMPLETED');
+  // The last events may still be on their way.
+  for (let tries = 0; printed.indexed < counts.indexed && tries < 20; tries += 1) await sleep(100);
   watched.abort();
   await printing;
   if (counts.indexed !== counts.total)
@@ -79,8 +83,9 @@ async function show({ url }: Running): Promise<void> {
   if (answer.status !== 'ANSWERED') throw new ValidationError(`The question ended ${answer.status}.`, {}, 'INTERNAL_SERVER_ERROR');
 }
 
-async function printEvents(events: AsyncGenerator<StatusEvent>): Promise<void> {
+async function printEvents(events: AsyncGenerator<StatusEvent>, printed: { indexed: number }): Promise<void> {
   for await (const { filingStatusChanged: event } of events) {
+    if (event.to === 'INDEXED') printed.indexed += 1;
     const { company, form, accessionNumber } = event.filing;
     process.stdout.write(`${clock(event.at)}  ${event.to.padEnd(10)} ${form.padEnd(7)} ${accessionNumber}  ${company.name}\n`);
   }

@@ -26,7 +26,7 @@ export const workerDeps = ({ config, logger, stores, edgar, handlers, giantHandl
 
 /** What the API needs of the app. */
 export async function serverDeps(app: App): Promise<ServerDeps> {
-  const { config, logger, stores, search, answers, standingQuestions, uploads, keys, watchlists, metrics, edgar } = app;
+  const { config, logger, stores, search, answers, standingQuestions, uploads, keys, watchlists, metrics, edgar, edgarBreaker } = app;
   const { database, events, objects, limits, queues } = stores;
   const ingestDeps = { database, edgar, queues, logger, depthRefuse: config.pipeline.depthRefuse };
   return {
@@ -50,5 +50,6 @@ export async function serverDeps(app: App): Promise<ServerDeps> {
     routes: [uploadRoute(uploads)],
     ingest: { request: ({ viewer, requestId }, input) => requestIngest(ingestDeps, viewer, input, requestId) },
     metrics,
+    edgarBreaker,
   };
 }

@@ -109,6 +109,7 @@ export interface IngestOptions {
 }
 
 const POLL_MS = 500;
+const QUIET_MS = 10_000;
 /** Without any change or running work for so long, nobody is working. */
 const IDLE_MS = 120_000;
 
@@ -155,6 +156,7 @@ export async function follow(session: Session, runId: string, isDone: (run: { st
   const bars = progressBars();
   let last = '';
   let changedAt = Date.now();
+  let told = false;
   try {
     for (;;) {
       const { ingestRun: run, pipeline } = await request<RunAnswer>(session.api, RUN, { runId });
@@ -165,6 +167,11 @@ export async function follow(session: Session, runId: string, isDone: (run: { st
       const now = JSON.stringify(run.counts) + run.state;
       if (now !== last || pipeline.stages.some(({ running }) => running > 0)) changedAt = Date.now();
       last = now;
+      if (Date.now() - changedAt > QUIET_MS && (await edgarIsResting(session))) {
+        if (!told) process.stderr.write('EDGAR has asked for quiet. Waiting until it may be called again; nothing is lost.\n');
+        told = true;
+        changedAt = Date.now();
+      }
       if (Date.now() - changedAt > IDLE_MS)
         throw new TransportError(
           'QUEUE_UNAVAILABLE',
@@ -175,6 +182,12 @@ export async function follow(session: Session, runId: string, isDone: (run: { st
   } finally {
     bars.stop();
   }
+}
+
+/** While EDGAR is left in peace work waits for it, not for a worker. */
+async function edgarIsResting({ api }: Session): Promise<boolean> {
+  const { degraded } = (await (await api('/health', {})).json()) as { degraded: string[] };
+  return degraded.includes('edgar');
 }
 
 function show(

@@ -4,7 +4,7 @@ import { createIndexedReview } from './answer/review-indexed.ts';
 import { createStandingQuestions, type StandingQuestions } from './answer/standing/standing-questions.ts';
 import { Closers } from './app/closers.ts';
 import { openStores, type StoreOptions, type Stores } from './app/stores.ts';
-import { createBreaker } from './breaker.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
 import type { Config } from './config.ts';
 import { assertSafeRole } from './db/role-check.ts';
 import { createUploads, type Uploads } from './document-upload/upload.service.ts';
@@ -30,6 +30,7 @@ export interface App {
   readonly logger: Logger;
   readonly stores: Stores;
   readonly edgar: EdgarClient;
+  readonly edgarBreaker: Breaker;
   readonly models: Models;
   readonly metrics: Metrics;
   /** The three stages, and the same again for large filings, with a parser thread of their own. */
@@ -62,8 +63,8 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
     await assertSafeRole(database);
 
     const models = createModels(config.gemini, { logger, breakerStore: breakers });
-    const breaker = createBreaker({ name: 'EDGAR', store: breakers, policy: edgarBreakerPolicy, logger });
-    const edgar = createEdgarClient({ config: config.edgar, pace: limits.pace, breaker, logger });
+    const edgarBreaker = createBreaker({ name: 'EDGAR', store: breakers, policy: edgarBreakerPolicy, logger });
+    const edgar = createEdgarClient({ config: config.edgar, pace: limits.pace, breaker: edgarBreaker, logger });
     closers.add('EDGAR client', async () => edgar.close());
 
     const parserWith = (limits: ParserOptions): Parser => {
@@ -110,6 +111,7 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
       logger,
       stores,
       edgar,
+      edgarBreaker,
       models,
       metrics: createMetrics(),
       handlers: handlersWith(parserWith(PARSER)),

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { ValidationError } from '../core/errors.ts';
 import { findViewer } from '../core/tenant/tenant.service.ts';
 import { isLoopback } from './auth/authenticate.ts';
 import { createIdentity } from './auth/identity.ts';
@@ -73,7 +74,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     async listen() {
       await health.start();
       await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
+        server.once('error', (error) => reject(listenError(error, config.http)));
         server.listen(config.http.port, config.http.host, () => resolve());
       });
       const { port } = server.address() as AddressInfo;
@@ -97,4 +98,16 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       health.close();
     },
   };
+}
+
+function listenError(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
+  if (error.code === 'EADDRINUSE')
+    return new ValidationError(`Port ${port} is taken. Stop what uses it, or set PORT to another.`, { port }, 'CONFIG_INVALID');
+  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
+    return new ValidationError(
+      `Port ${port} of ${host} cannot be opened (${error.code}). Set PORT or HOST to others.`,
+      { port },
+      'CONFIG_INVALID',
+    );
+  return error;
 }

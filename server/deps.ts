@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { Breaker } from '../core/breaker.ts';
 import type { Config } from '../core/config.ts';
 import type { Database } from '../core/db/client.ts';
 import type { EventBus } from '../core/events/types.ts';
@@ -32,6 +33,8 @@ export interface ServerDeps {
   readonly privateDocuments: PrivateDocuments;
   readonly ingest: Ingest;
   readonly metrics: Metrics;
+  /** Whether EDGAR is being called at the moment; shown as degraded while it is not. */
+  readonly edgarBreaker?: Pick<Breaker, 'status'>;
   /** Further routes, such as the one that takes uploads under a signed URL. */
   readonly routes?: readonly Hono[];
 }

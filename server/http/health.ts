@@ -27,12 +27,15 @@ const EVERY_MS = 1_000;
 const PROBE_TIMEOUT_MS = 900;
 
 /** Probes run beside the requests, so that the answer never waits for a dependency that hangs. */
-export function createHealth({ database, queues, events, objects }: ServerDeps): Health {
+export function createHealth({ database, queues, events, objects, edgarBreaker }: ServerDeps): Health {
   const probes: Record<string, Probe> = {
     database: { required: true, check: () => database.pool.query('select 1') },
     queues: { required: false, check: () => queues.ping() },
     events: { required: false, check: async () => events.degraded && fail('hints may be lost') },
     objects: { required: false, check: () => objects.ping() },
+    ...(edgarBreaker && {
+      edgar: { required: false, check: async () => (await edgarBreaker.status()).state === 'OPEN' && fail('EDGAR is left in peace') },
+    }),
   };
   const dependencies: Record<string, Dependency> = Object.fromEntries(
     Object.entries(probes).map(([name, { required }]) => [name, { status: 'unknown', required }]),

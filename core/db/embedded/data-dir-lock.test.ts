@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { lockDataDir, processBegan } from './data-dir-lock.ts';
+import { emptyDataDir, lockDataDir, makeDataDir, processBegan } from './data-dir-lock.ts';
 import { readServerInfo, removeServerInfo, writeServerInfo } from './server-info.ts';
 
 let dataDir: string;
@@ -62,4 +62,22 @@ it('tells where the process answers, as long as it lives', async () => {
   expect(await readServerInfo(dataDir)).toBeNull();
   await writeFile(join(dataDir, 'server.json'), JSON.stringify({ url: 'http://127.0.0.1:4000', pid: await deadPid() }));
   expect(await readServerInfo(dataDir)).toBeNull();
+});
+
+it('empties a directory that nobody uses, and leaves one in use as it is', async () => {
+  const lock = await lockDataDir(dataDir);
+  await writeFile(join(dataDir, 'kept'), 'in use');
+  await expect(emptyDataDir(dataDir)).rejects.toMatchObject({ code: 'DATA_DIR_LOCKED' });
+  expect(await readFile(join(dataDir, 'kept'), 'utf8')).toBe('in use');
+  await lock.release();
+  await emptyDataDir(dataDir);
+  expect(await readdir(dataDir)).toEqual([]);
+});
+
+it('says which setting is wrong when the directory cannot be made', async () => {
+  await writeFile(join(dataDir, 'file'), '');
+  await expect(makeDataDir(join(dataDir, 'file', 'below'))).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    message: expect.stringContaining('DATA_DIR'),
+  });
 });

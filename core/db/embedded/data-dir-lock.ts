@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ValidationError } from '../../errors.ts';
 
@@ -16,6 +16,7 @@ interface Holder {
 }
 
 const LOCK = 'gravity.lock';
+const isLock = (name: string): boolean => name.startsWith(LOCK);
 
 /**
  * Takes a data directory for this process; PGlite itself would let two open it and corrupt the files. A lock whose process is gone is
@@ -38,6 +39,34 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
     throw locked(dataDir, await readHolder(path));
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/**
+ * Makes the directory where it is missing.
+ * @throws {ValidationError} CONFIG_INVALID when it cannot be made
+ */
+export async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ValidationError(
+      `DATA_DIR ${dataDir} cannot be used (${why}). Set it to a directory that can be written.`,
+      {},
+      'CONFIG_INVALID',
+    );
+  }
+}
+
+/** Removes everything in a data directory that no process uses. @throws {ValidationError} DATA_DIR_LOCKED */
+export async function emptyDataDir(dataDir: string): Promise<void> {
+  await makeDataDir(dataDir);
+  const lock = await lockDataDir(dataDir);
+  try {
+    for (const name of await readdir(dataDir)) if (!isLock(name)) await rm(join(dataDir, name), { recursive: true, force: true });
+  } finally {
+    await lock.release();
   }
 }
 

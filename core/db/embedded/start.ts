@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TransportError } from '../../errors.ts';
 import type { Logger } from '../../logger.ts';
-import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
+import { type DataDirLock, lockDataDir, makeDataDir } from './data-dir-lock.ts';
 import { type EngineThread, startThread } from './engine-thread.ts';
 import { findSeed } from './seed.ts';
 
@@ -43,7 +43,7 @@ export async function startEmbedded({ dataDir, logger, useSeed = true, idleInTra
   let lock: DataDirLock | null = null;
   let directory: string | undefined;
   if (dataDir !== null) {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeDataDir(dataDir);
     lock = await lockDataDir(dataDir);
     directory = join(dataDir, 'postgres');
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ValidationError } from '../../errors.ts';
 
 export interface DataDirLock {
@@ -16,6 +17,10 @@ interface Holder {
 }
 
 const LOCK = 'gravity.lock';
+/** Whoever clears a lock takes milliseconds; a guard this old was left by a process that died. */
+const GUARD_MS = 5_000;
+const LOOK_MS = 20;
+const TRIES = (2 * GUARD_MS) / LOOK_MS;
 const isLock = (name: string): boolean => name.startsWith(LOCK);
 
 /**
@@ -30,11 +35,11 @@ export async function lockDataDir(dataDir: string): Promise<DataDirLock> {
   await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
   try {
     // A hard link appears whole or not at all, and only where nothing is.
-    for (let tries = 0; tries < 10; tries += 1) {
+    for (let tries = 0; tries < TRIES; tries += 1) {
       if (await linked(draft, path)) return { release: () => release(path, mine) };
       const holder = await readHolder(path);
       if (holder && isAlive(holder)) throw locked(dataDir, holder);
-      await clear(path, holder);
+      await clearDead(path);
     }
     throw locked(dataDir, await readHolder(path));
   } finally {
@@ -70,18 +75,27 @@ export async function emptyDataDir(dataDir: string): Promise<void> {
   }
 }
 
-/** Removes a dead process's lock, and puts back one that somebody took meanwhile. */
-async function clear(path: string, dead: Holder | null): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
+/**
+ * Removes a dead process's lock. One at a time looks and removes, so that nobody removes what another has just taken; the others wait a
+ * moment and look again.
+ */
+async function clearDead(path: string): Promise<void> {
+  const guard = `${path}.clearing`;
   try {
-    await rename(path, aside);
+    await writeFile(guard, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const { mtimeMs } = await stat(guard).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > GUARD_MS) await rm(guard, { force: true });
+    await sleep(LOOK_MS);
+    return;
   }
-  const moved = await readHolder(aside);
-  if (moved?.token !== dead?.token) await linked(aside, path);
-  await rm(aside, { force: true });
+  try {
+    const holder = await readHolder(path);
+    if (!holder || !isAlive(holder)) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 async function release(path: string, mine: Holder): Promise<void> {

@@ -126,9 +126,10 @@ export function createAnswers(given: AnswerDeps): Answers {
         const mine = await takeLease(deps.database, lease.tenantId, lease.questionId, processName);
         if (!mine) continue;
         taken += 1;
-        if (mine.attempts > MOST_ATTEMPTS)
+        if (mine.attempts > MOST_ATTEMPTS) {
+          deps.logger.error({ questionId: lease.questionId, attempts: mine.attempts }, 'a question failed: its process died too often');
           await finish(deps, lease.tenantId, lease.questionId, { status: 'FAILED', receipt: { reason: 'its process died too often' } });
-        else void schedule(lease.tenantId, lease.questionId);
+        } else void schedule(lease.tenantId, lease.questionId);
       }
       return taken;
     },

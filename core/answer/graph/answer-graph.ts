@@ -16,7 +16,7 @@ import { writeLocally } from '../writer/local-writer.ts';
 import { coverageMap, coveredFilings, scopeOf } from './coverage.ts';
 import type { GraphDeps } from './deps.ts';
 import { describePlan } from './describe.ts';
-import { gate, TWO_SIDED } from './gate.ts';
+import { type GateContext, gate, TWO_SIDED } from './gate.ts';
 import { readPassages } from './passages.ts';
 import { sectionPassages } from './section-passages.ts';
 import { settleFigures } from './settle-figures.ts';
@@ -179,7 +179,7 @@ async function planNode(deps: GraphDeps, state: GraphState): Promise<Update & { 
               company.matchedText.toUpperCase() === ticker.toUpperCase() || company.ticker?.toUpperCase() === ticker.toUpperCase(),
           ),
       )
-      .map(async (ticker) => ({ ticker, name: (await deps.knownToEdgar?.(ticker))?.name })),
+      .map((ticker) => strangerOf(deps, ticker)),
   );
   const gated = gate({ input, interpretation, periods: parts.periods, filings, strangers });
   const pending =
@@ -198,6 +198,16 @@ async function planNode(deps: GraphDeps, state: GraphState): Promise<Update & { 
     ...(pending && { pending }),
     detail: refusal ? refusal.message : pending ? `${pending.message} Looking in your own documents.` : describePlan(named),
   };
+}
+
+/** EDGAR that cannot be asked makes the ticker unknown here, and is told apart from one that EDGAR does not know. */
+async function strangerOf(deps: GraphDeps, ticker: string): Promise<GateContext['strangers'][number]> {
+  try {
+    return { ticker, name: (await deps.knownToEdgar?.(ticker))?.name };
+  } catch (error) {
+    deps.logger.warn({ ticker, reason: errorMessage(error) }, 'EDGAR could not be asked for a ticker');
+    return { ticker, isUnchecked: true };
+  }
 }
 
 const MAY_BE_PRIVATE: ReadonlySet<string> = new Set(['NOT_A_FILING_QUESTION', 'COMPANY_NOT_FOUND', 'NOT_INGESTED', 'PERIOD_NOT_FILED']);

@@ -10,7 +10,7 @@ export interface GateContext {
   periods: FigurePeriod[];
   filings: CoveredFiling[];
   /** Tickers of the filter that name no company we have, with EDGAR's name where it knows them. */
-  strangers: { ticker: string; name?: string }[];
+  strangers: { ticker: string; name?: string; isUnchecked?: boolean }[];
 }
 
 /** Refuses what no search could answer: the wrong subject, a company or period that is not there, a section that the filing lacks. Pure. */
@@ -46,11 +46,14 @@ function companyAbsent({ interpretation, strangers }: GateContext): RefusalDraft
     ...strangers.filter(({ name }) => name === undefined).map(({ ticker }) => ticker),
   ];
   if (unknown.length === 0) return undefined;
+  const isUnchecked = strangers.some((stranger) => stranger.isUnchecked);
   return {
     reason: 'COMPANY_NOT_FOUND',
-    message: `No company called ${quoted(unknown)} is known.`,
+    message: `No company called ${quoted(unknown)} is known${isUnchecked ? ' here, and EDGAR could not be asked for it' : ''}.`,
     missing: unknown,
-    action: 'Check the name, or give the ticker under which the company files with the SEC.',
+    action: isUnchecked
+      ? 'Ask again once EDGAR can be reached.'
+      : 'Check the name, or give the ticker under which the company files with the SEC.',
   };
 }
 

@@ -102,14 +102,16 @@ async function askAgain(deps: StandingDeps, tenantId: string, id: string, access
   const eventId = await withTenant(database, tenantId, async (tx) => {
     // A question whose evidence is what it was is not kept a second time.
     if (isSameEvidence && before) {
-      await tx.standingQuestion.update({ where: { id }, data: { lastRunAt: new Date() } });
-      await tx.question.delete({ where: { id: questionId } });
+      await tx.standingQuestion.updateMany({ where: { id }, data: { lastRunAt: new Date() } });
+      await tx.question.deleteMany({ where: { id: questionId } });
       return undefined;
     }
-    await tx.standingQuestion.update({
+    // It may have been deleted while it was asked.
+    const { count } = await tx.standingQuestion.updateMany({
       where: { id },
       data: { lastQuestionId: questionId, lastEvidence: evidence, lastRunAt: new Date() },
     });
+    if (count === 0) return undefined;
     const row = await tx.standingAnswer.create({
       data: {
         tenantId,

@@ -1,5 +1,17 @@
 /** What people call well-known filers, by ticker: names that neither the registrant's name nor its ticker gives away. */
 export const COMPANY_NICKNAMES: Readonly<Record<string, readonly string[]>> = {
+  BRKA: ['berkshire', 'berkshire hathaway'],
+  GAP: ['gap'],
+  GPS: ['gap'],
+  GOOG: ['google', 'alphabet'],
+  MTCH: ['match'],
+  SHEL: ['shell'],
+  SQ: ['square', 'block'],
+  TPR: ['coach', 'tapestry'],
+  ULTA: ['ulta'],
+  XYZ: ['square', 'block'],
+  CCL: ['carnival'],
+  WM: ['waste management'],
   AAPL: ['apple computer'],
   ABNB: ['air bnb'],
   AIG: ['american international'],
@@ -32,7 +44,7 @@ export const COMPANY_NICKNAMES: Readonly<Record<string, readonly string[]>> = {
   HPQ: ['hp', 'hewlett packard', 'hewlett-packard'],
   IBM: ['ibm', 'big blue'],
   JNJ: ['jnj', 'j&j', 'j & j', 'johnson and johnson'],
-  JPM: ['jpmorgan', 'jp morgan', 'chase', 'jpmc', 'j.p. morgan'],
+  JPM: ['jpmorgan', 'jp morgan', 'chase', 'jpmc', 'j.p. morgan', 'jpmorgan chase'],
   KO: ['coke', 'coca cola'],
   KHC: ['kraft', 'heinz'],
   LLY: ['lilly', 'eli lilly'],
@@ -92,6 +104,7 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
     'quest range rapid red regions republic rise rock royal sage sea select sempra shift signature silver simply sky smart snow solar solid source ' +
     'south spirit spring standard star state stem step stock stone strategic summit sun superior sure team terra texas titan total tower trade ' +
     'travel tri trinity true trust union unity universal up upland urban us value vector venture verse vertex victory village vision vital wave ' +
-    'way west white wild wolf world yield zoom'
+    'way west white wild wolf world yield zoom shell coach under coke spectrum wells anthem oracle waste management storage ally ball box pool corning ' +
+    'slack workday'
   ).split(' '),
 );

@@ -1,5 +1,7 @@
 import { COMMON_WORDS, COMPANY_NICKNAMES, GENERIC_NAME_WORDS } from '../lexicon/company-nicknames.ts';
-import { type Token, tokens } from '../tokenize.ts';
+import { STOP_WORDS, type Token } from '../tokenize.ts';
+import { asksForCompany } from './company-shape.ts';
+import { nameTokens } from './name-tokens.ts';
 
 export interface KnownCompany {
   cik: number;
@@ -15,6 +17,13 @@ export interface CompanyMatch {
   end: number;
   /** How it was recognised, most certain first. */
   by: 'NAME' | 'TICKER' | 'NICKNAME' | 'FORMER_NAME' | 'SHORT_NAME' | 'TYPO';
+}
+
+export interface FindOptions {
+  /** False: only names as they are spelled. */
+  typos?: boolean;
+  /** CIKs of companies that the caller's filter names: a capital is enough for those. */
+  expected?: ReadonlySet<number>;
 }
 
 interface Alias {
@@ -54,7 +63,7 @@ export class CompanyIndex {
       this.#addName(company, company.name, 'NAME', short, owners);
       for (const name of company.formerNames) this.#addName(company, name, 'FORMER_NAME', short, owners);
       for (const ticker of company.tickers)
-        for (const nickname of COMPANY_NICKNAMES[ticker.toUpperCase()] ?? []) this.#add(company, nickname, 'NICKNAME');
+        for (const nickname of COMPANY_NICKNAMES[ticker.toUpperCase().replace(/[.-]/g, '')] ?? []) this.#add(company, nickname, 'NICKNAME');
     }
     // A short name counts only where one company has it.
     for (const alias of short) if (owners.get(alias.words.join(' '))?.size === 1) this.#insert(alias);
@@ -64,20 +73,56 @@ export class CompanyIndex {
     return this.#byTicker.get(ticker.toUpperCase().replace(/[.-]/g, ''));
   }
 
-  /** Companies in the order in which the question names them; slips of the pen only where nothing else was found. */
-  find(question: string, options: { typos?: boolean } = {}): CompanyMatch[] {
-    const list = [...tokens(question)];
+  /** Companies in the order in which the question names them, each once; slips of the pen only where nothing else was found. */
+  find(question: string, options: FindOptions = {}): CompanyMatch[] {
+    const seen = new Set<number>();
+    return this.mentions(question, options).filter(({ company }) => (seen.has(company.cik) ? false : seen.add(company.cik)));
+  }
+
+  /** Every place that names a company, in text order; `end` takes in a legal suffix and the company's ticker in parentheses. */
+  mentions(question: string, options: FindOptions = {}): CompanyMatch[] {
+    const list = [...nameTokens(question)];
+    const proves = (alias: Alias, at: number, end: number) => {
+      if (!alias.common) return true;
+      const first = list[at] as Token;
+      return (
+        (options.expected?.has(alias.company.cik) && /[A-Z]/.test(question[first.start] ?? '')) || isProven(question, first, end, alias)
+      );
+    };
+    const sure = this.#scan(question, list, proves);
+    const named = this.#scan(question, list, () => true);
+    const found = this.#scan(question, list, (alias, at, end) => {
+      if (proves(alias, at, end)) return true;
+      const others = sure.filter(({ company }) => company.cik !== alias.company.cik);
+      return this.#isWeakName(alias) && asksForCompany(question, { start: (list[at] as Token).start, end }, alias.words, others, named);
+    });
+    if (found.length === 0 && options.typos !== false) found.push(...this.#typos(question, list));
+    return found;
+  }
+
+  #scan(question: string, list: Token[], accept: (alias: Alias, at: number, end: number) => boolean): CompanyMatch[] {
     const found: CompanyMatch[] = [];
     for (let at = 0; at < list.length; ) {
-      const match = this.#longestAt(question, list, at) ?? this.#ticker(question, list[at] as Token);
+      const match = this.#longestAt(question, list, at, accept) ?? this.#ticker(question, list[at] as Token);
       if (match) {
-        found.push(match);
-        while (at < list.length && (list[at] as Token).start < match.end) at += 1;
+        const end = match.end + trailOf(question.slice(match.end), match.company);
+        found.push({ ...match, end });
+        while (at < list.length && (list[at] as Token).start < end) at += 1;
       } else at += 1;
     }
-    if (found.length === 0 && options.typos !== false) found.push(...this.#typos(question, list));
-    const seen = new Set<number>();
-    return found.filter(({ company }) => (seen.has(company.cik) ? false : seen.add(company.cik)));
+    return found;
+  }
+
+  /** Names in weak writing count where one company alone has them, and they are no words of the questions themselves. */
+  #isWeakName({ words, company }: Alias): boolean {
+    const key = words.join(' ');
+    const owners = (this.#byFirstWord.get(words[0] as string) ?? []).filter((alias) => alias.words.join(' ') === key);
+    if (owners.some((alias) => alias.company.cik !== company.cik)) return false;
+    const [word = ''] = words;
+    return (
+      words.length > 1 ||
+      !(EVERYDAY.has(word) || GENERIC_NAME_WORDS.has(word) || STOP_WORDS.has(word) || NOT_TICKERS.has(word.toUpperCase()))
+    );
   }
 
   #addName(company: KnownCompany, name: string, by: 'NAME' | 'FORMER_NAME', short: Alias[], owners: Map<string, Set<number>>): void {
@@ -88,7 +133,9 @@ export class CompanyIndex {
     for (let length = full.length - 1; length >= 1; length--) {
       const words = full.slice(0, length);
       const first = words[0] as string;
-      if (length === 1 && (COMMON_WORDS.has(first) || GENERIC_NAME_WORDS.has(first) || first.length < 3)) break;
+      if (length === 1 && (first.length < 3 || STOP_WORDS.has(first) || GENERIC_NAME_WORDS.has(first))) break;
+      // "Match" of "Match Group", but not "General" of "General Mills".
+      if (length === 1 && COMMON_WORDS.has(first) && !full.slice(1).every((word) => GENERIC_NAME_WORDS.has(word))) break;
       short.push({ company, words, by: 'SHORT_NAME', common: isCommon(words) });
       own(owners, words.join(' '), company.cik);
     }
@@ -100,7 +147,7 @@ export class CompanyIndex {
   }
 
   #add(company: KnownCompany, phrase: string, by: CompanyMatch['by']): void {
-    const words = [...tokens(phrase)].map(({ word }) => word);
+    const words = [...nameTokens(phrase)].map(({ word }) => word);
     if (words.length > 0) this.#insert({ company, words, by, common: isCommon(words) });
   }
 
@@ -112,7 +159,12 @@ export class CompanyIndex {
     if (alias.words.length === 1 && first.length >= 5) this.#single.set(first, [...(this.#single.get(first) ?? []), alias]);
   }
 
-  #longestAt(question: string, list: Token[], at: number): CompanyMatch | undefined {
+  #longestAt(
+    question: string,
+    list: Token[],
+    at: number,
+    accept: (alias: Alias, at: number, end: number) => boolean,
+  ): CompanyMatch | undefined {
     const first = list[at] as Token;
     let best: { alias: Alias; end: number } | undefined;
     for (const alias of this.#byFirstWord.get(first.word) ?? []) {
@@ -128,8 +180,8 @@ export class CompanyIndex {
         i += 1;
       }
       if (!ok) continue;
-      if (alias.common && !isCapital(question, first, alias.words.length === 1)) continue;
-      best = { alias, end: (list[i - 1] as Token).end };
+      const end = (list[i - 1] as Token).end;
+      if (accept(alias, at, end)) best = { alias, end };
     }
     if (!best) return undefined;
     return {
@@ -146,8 +198,9 @@ export class CompanyIndex {
     const symbol = written.toUpperCase();
     const company = this.#byTicker.get(symbol);
     if (!company) return undefined;
-    const marked = question[token.start - 1] === '$' || (question[token.start - 1] === '(' && question[token.end] === ')');
-    const upper = written === symbol && /^[A-Z]+$/.test(written);
+    const isInParentheses = /(?:^|\W)\($/.test(question.slice(0, token.start)) && question[token.end] === ')' && written === symbol;
+    const marked = question[token.start - 1] === '$' || isInParentheses;
+    const upper = written === symbol && /^[A-Z]{2,}$/.test(written);
     const lower = written.length >= 4 && !COMMON_WORDS.has(written.toLowerCase()) && !EVERYDAY.has(written.toLowerCase());
     if (!marked && (NOT_TICKERS.has(symbol) || !(upper || lower))) return undefined;
     return { company, by: 'TICKER', start: token.start, end: token.end, matchedText: question.slice(token.start, token.end) };
@@ -187,7 +240,7 @@ const EVERYDAY: ReadonlySet<string> = new Set(
 
 function nameWords(name: string): string[] {
   const clean = name.replace(/\/[A-Z]{2,3}\/?\s*$/i, '').replace(/\s*\((?:[A-Z]{2}|the)\)\s*$/i, '');
-  const list = [...tokens(clean)].map(({ word }) => word).filter((word) => word !== 'the' && word !== 'and');
+  const list = [...nameTokens(clean)].map(({ word }) => word).filter((word) => word !== 'the' && word !== 'and');
   while (list.length > 1 && SUFFIXES.has(list[list.length - 1] as string)) list.pop();
   return list;
 }
@@ -205,11 +258,35 @@ function isCommon(words: readonly string[]): boolean {
   return words.every((word) => COMMON_WORDS.has(word) || EVERYDAY.has(word) || GENERIC_NAME_WORDS.has(word) || word.length < 4);
 }
 
-function isCapital(question: string, token: Token, single: boolean): boolean {
-  if (!/[A-Z0-9]/.test(question[token.start] as string)) return false;
-  // The first word of a question has a capital anyway.
-  return !single || token.start > 0 || /[A-Z&]/.test(question.slice(token.start + 1, token.end));
+/** Written so that an everyday word can only be the name: a capital inside a sentence, a legal suffix or the ticker behind it. */
+function isProven(question: string, token: Token, end: number, { words, company }: Alias): boolean {
+  const trail = question.slice(end, end + trailOf(question.slice(end), company));
+  if (STRONG_TRAIL.test(trail)) return true;
+  const written = question.slice(token.start, token.end).replace(/['\u2019]s$/i, '');
+  if (!/[A-Z]/.test(written) || !/^[A-Z\d]/.test(written)) return false;
+  // The first word of a sentence has a capital anyway.
+  const opens = /(?:^|[.?!]\s+)["'\u201c(]*$/.test(question.slice(0, token.start));
+  return words.length > 1 || !opens || /[A-Z&\d]/.test(written.slice(1));
 }
+
+const LEGAL =
+  /^,?\s*(?:&\s*)?(?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|lp|plc|n\.?v|s\.?a|ag|se)\b\.?/i;
+/** "shell company" may be any; "shell plc" and "shell (SHEL)" are one. */
+const STRONG_TRAIL = /\b(?:inc|incorporated|corp|ltd|llc|plc)\b|\(/i;
+const OF_NAME = /^['\u2019]s?(?![a-z])/i;
+
+/** Length of what belongs to a name that was just read: legal suffixes, a possessive, the company's ticker in parentheses. */
+function trailOf(text: string, company: KnownCompany): number {
+  let at = 0;
+  for (let suffix = LEGAL.exec(text); suffix; suffix = LEGAL.exec(text.slice(at))) at += suffix[0].length;
+  at += OF_NAME.exec(text.slice(at))?.[0].length ?? 0;
+  const listed = /^\s*\((?:(?:nyse|nasdaq|amex)\s*:\s*|ticker:?\s*)?\$?([a-z]{1,5}(?:[.-][a-z])?)\)/i.exec(text.slice(at));
+  if (listed && company.tickers.some((ticker) => plainTicker(ticker) === plainTicker(listed[1] as string))) at += listed[0].length;
+  at += OF_NAME.exec(text.slice(at))?.[0].length ?? 0;
+  return at;
+}
+
+const plainTicker = (ticker: string) => ticker.toUpperCase().replace(/[.-]/g, '');
 
 function own(owners: Map<string, Set<number>>, key: string, cik: number): void {
   const set = owners.get(key);

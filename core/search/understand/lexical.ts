@@ -40,6 +40,16 @@ export function readLexical(question: string): Lexical {
   };
 }
 
+const BEFORE_FIGURE = /^\s+(?:(?:total|net|gross|adjusted|diluted|basic|consolidated|quarterly|annual|full[\s-]year|q[1-4])\s+)*$/i;
+
+/** True where the text begins with the name of a figure, a ratio or a statement, adjectives of figures left aside. */
+export function opensWithFigure(text: string): boolean {
+  return [terms, ratios, statements].some((matcher) => {
+    const first = matcher.find(text)[0];
+    return first !== undefined && BEFORE_FIGURE.test(text.slice(0, first.start));
+  });
+}
+
 export function blank(text: string, spans: readonly { start: number; end: number }[]): string {
   let result = text;
   for (const { start, end } of spans) result = result.slice(0, start) + ' '.repeat(end - start) + result.slice(end);

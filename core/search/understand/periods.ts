@@ -18,7 +18,7 @@ const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 
 const MONTH = `(?:${MONTHS.join('|')}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\.?`;
 const YEAR4 = '(?:19|20)\\d{2}';
 const YEAR = `(?:${YEAR4}|'?\\d{2})`;
-const FISCAL = '(?:fy|fiscal\\s+years?|fiscal|financial\\s+year|f\\.y\\.|calendar\\s+year|cy)';
+const FISCAL = '(?:fy|fiscal\\s+years?|fiscal|financial\\s+year|f\\.y\\.|calendar(?:\\s+years?)?|cy)';
 const ORDINALS: Readonly<Record<string, 1 | 2 | 3 | 4>> = {
   first: 1,
   second: 2,
@@ -135,6 +135,14 @@ export function findPeriods(question: string): PeriodMention[] {
     });
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+const SPAN =
+  /\b(?:last|past|previous|prior|recent|most recent|trailing|latest)\s+(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)\s+(?:completed\s+)?(?:fiscal\s+|calendar\s+)?(?:years?|quarters?|months|annual reports|10-?ks?)\b/gi;
+
+/** Places of spans of periods without a date, as "last three years": they choose filings, and rank no text. */
+export function findSpans(question: string): { start: number; end: number }[] {
+  return [...question.matchAll(SPAN)].map(({ 0: text, index }) => ({ start: index, end: index + text.length }));
 }
 
 /** Each period once. */

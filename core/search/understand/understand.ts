@@ -4,7 +4,7 @@ import { CompanyIndex, type CompanyMatch } from './company-index.ts';
 import { findForms, findSections } from './forms.ts';
 import { withoutInstructions } from './instructions.ts';
 import { blank, readLexical } from './lexical.ts';
-import { distinctPeriods, findPeriods } from './periods.ts';
+import { distinctPeriods, findPeriods, findSpans } from './periods.ts';
 import { queryTerms } from './query-terms.ts';
 import { questionKind } from './question-kind.ts';
 import { findUnknownNames } from './unknown-names.ts';
@@ -22,15 +22,15 @@ export interface UnderstandDeps {
  */
 export async function understand(question: string, filter: SearchFilterInput, deps: UnderstandDeps): Promise<Interpretation> {
   const index = await deps.companies();
-  const matched = index.find(question);
+  const filtered = filter.tickers?.length ? byTickers(index, filter.tickers) : undefined;
+  const mentions = index.mentions(question, { expected: new Set(filtered?.map(({ cik }) => cik)) });
+  const matched = distinctCompanies(mentions);
   const periodSpans = findPeriods(question);
   const periods = distinctPeriods(periodSpans);
-  const lexical = readLexical(blank(question, matched));
-  const unknown = findUnknownNames(question, matched, periodSpans);
-  const { notIngested, unknownCompanies } = await sortUnknown(question, unknown, matched, deps);
-  const companies = filter.tickers?.length
-    ? byTickers(index, filter.tickers)
-    : matched.map(({ company, matchedText }) => asCompany(company, matchedText));
+  const lexical = readLexical(blank(question, mentions));
+  const unknown = findUnknownNames(question, mentions, periodSpans);
+  const { notIngested, unknownCompanies } = await sortUnknown(question, unknown, mentions, deps);
+  const companies = filtered ?? matched.map(({ company, matchedText }) => asCompany(company, matchedText));
   const forms = filter.forms?.length ? [...filter.forms] : findForms(question);
   const asked = withoutInstructions(question);
   const kind = questionKind(asked, {
@@ -53,9 +53,14 @@ export async function understand(question: string, filter: SearchFilterInput, de
     ratios: lexical.ratios.map(({ ratio, matchedText }) => ({ ratio: ratio.ratio, operands: [...ratio.operands], matchedText })),
     topics: lexical.topics.map(({ topic }) => topic),
     kind,
-    terms: queryTerms(withoutInstructions(blank(question, [...matched, ...periodSpans, ...unknown]))),
+    terms: queryTerms(withoutInstructions(blank(question, [...mentions, ...periodSpans, ...findSpans(question), ...unknown]))),
     relaxations: [],
   };
+}
+
+function distinctCompanies(mentions: readonly CompanyMatch[]): CompanyMatch[] {
+  const seen = new Set<number>();
+  return mentions.filter(({ company }) => (seen.has(company.cik) ? false : seen.add(company.cik)));
 }
 
 const asCompany = (company: CompanyMatch['company'], matchedText: string) => ({

@@ -17,7 +17,7 @@ import { findSearchable, type IndexState, readCompanyIndex, readIndexState, refr
 import type { Candidate, Degradation, Interpretation, SearchFilterInput, SearchOutcome } from './types.ts';
 import { CompanyIndex } from './understand/company-index.ts';
 import { weightedTerms } from './understand/query-terms.ts';
-import { indexOfTickers, understand } from './understand/understand.ts';
+import { indexOfTickers, UNDERSTANDING_VERSION, understand } from './understand/understand.ts';
 
 export interface SearchDeps {
   database: Database;
@@ -160,7 +160,7 @@ export function createSearch(deps: SearchDeps): Search {
       // Results over public filings alone are shared; those that hold a tenant's own documents carry the tenant and its documents' version.
       const scope = own === null ? '' : `${tenantId}:${own}`;
       const asked = digest(JSON.stringify([request.query, request.filter, request.first]));
-      const key = `search:${INDEX_VERSION}:${index.version}:${embedding.id}:${deps.reranker?.id ?? ''}:${scope}:${asked}`;
+      const key = `search:${INDEX_VERSION}.${UNDERSTANDING_VERSION}:${index.version}:${embedding.id}:${deps.reranker?.id ?? ''}:${scope}:${asked}`;
       const kept = await cache.get<Stored>(key);
       if (kept) return { ...kept, hits: kept.hits.map((hit) => ({ ...hit, chunkId: BigInt(hit.chunkId) })), timingsMs: { cache: 0 } };
       const outcome = await run(request, index, own !== null);

@@ -139,6 +139,12 @@ export class CompanyIndex {
       short.push({ company, words, by: 'SHORT_NAME', common: isCommon(words) });
       own(owners, words.join(' '), company.cik);
     }
+    // "Smucker" of "J M Smucker".
+    if (full.length > 1 && /^(?:[A-Z][. ]\s?){2,3}/.test(name)) {
+      const words = full.slice(1);
+      short.push({ company, words, by: 'SHORT_NAME', common: isCommon(words) });
+      own(owners, words.join(' '), company.cik);
+    }
     const initials = initialsOf(name, full);
     for (const value of initials) {
       short.push({ company, words: [value], by: 'SHORT_NAME', common: true });
@@ -194,6 +200,10 @@ export class CompanyIndex {
   }
 
   #ticker(question: string, token: Token): CompanyMatch | undefined {
+    const ofClass = /^[A-Z]{1,4}[.-][A-Z](?![\w&])/.exec(question.slice(token.start))?.[0];
+    const listed = ofClass === undefined ? undefined : this.#byTicker.get(plainTicker(ofClass));
+    if (ofClass !== undefined && listed?.tickers.some((ticker) => /[.-]/.test(ticker) && plainTicker(ticker) === plainTicker(ofClass)))
+      return { company: listed, by: 'TICKER', start: token.start, end: token.start + ofClass.length, matchedText: ofClass };
     const written = question.slice(token.start, token.end).replace(/['\u2019]s$/i, '');
     const symbol = written.toUpperCase();
     const company = this.#byTicker.get(symbol);
@@ -233,7 +243,7 @@ export class CompanyIndex {
 const EVERYDAY: ReadonlySet<string> = new Set(
   (
     'what which where when whose does show give list compare between during after before total revenue revenues income sales margin growth cash assets annual report quarter ' +
-    'fiscal year years business segment company companies products product risk risks debt stock share shares market board debts equity rate operating ' +
+    'inventory inventories interest adjusted gross working goodwill dividend dividends backlog lease leases fiscal year years business segment company companies products product risk risks debt stock share shares market board debts equity rate operating ' +
     'expense expenses costs please describe explain summarize tell about their there these those based using have been were will would could should'
   ).split(' '),
 );

@@ -28,6 +28,10 @@ const ACTS =
 const JOINED_BEFORE = /(?:,|&|\b(?:and|or|vs\.?|versus|with|to|than))\s+$/i;
 const JOINED_AFTER = /^(?:\s*,|\s+(?:and|or|vs\.?|versus|with|to|than|&))\s+(?:the\s+)?/i;
 
+/** What such words mean together with the next one, whoever the question is about. */
+const ORDINARY =
+  /^(?:progressive tax|target (?:price|capital|leverage|ratio|range|date|allocation|payout)|block (?:trade|sale|grant)s?|visas? (?:cost|fee|application)s?|gap (?:between|analysis|in(?!\s+(?:the\s+)?(?:fiscal|calendar|[fc]y|q[1-4]|[1-4]q|h1|\d{4}|first|second|third|fourth|last|latest)))|shell compan|match(?:ing)? contribution|public (?:float|offering|debt)|waste management cost|square (?:feet|foot|footage)|snap election|chase of)/i;
+
 interface Place {
   start: number;
   end: number;
@@ -46,6 +50,7 @@ export function asksForCompany(
 ): boolean {
   if (words.length === 1 && QUALIFIERS.has(words[0] as string)) return false;
   const written = question.slice(place.start, place.end);
+  if (ORDINARY.test(question.slice(place.start))) return false;
   const before = question.slice(0, place.start);
   const isPossessive = /['\u2019]s?$/.test(written);
   const after = isPossessive ? `'s${question.slice(place.end)}` : question.slice(place.end);
@@ -55,6 +60,8 @@ export function asksForCompany(
     (JOINED_BEFORE.test(before) && named.some(({ end }) => end === place.start - (JOINED_BEFORE.exec(before)?.[0].length ?? 0)));
   if (sure.length > 0 && !isJoined) return false;
   const opens = LEFT_START.test(before);
+  const lastPeriod = findPeriods(before).at(-1);
+  if (/^\s*[?.]?$/.test(after) && lastPeriod && /^\s+$/.test(before.slice(lastPeriod.end))) return true;
   const isPlaced = opens || LEFT_OF.test(before) || LEFT_ASKS.test(before) || isJoined;
   if (!isPlaced) return false;
   if (isJoined && (joinedAfter !== undefined || ENDS.test(after))) return true;
@@ -66,11 +73,23 @@ export function asksForCompany(
       (/^[A-Z]/.test(written) && ENDS.test(after) && findPeriods(after)[0] !== undefined && !opensWithPreposition(after)))
   )
     return true;
+  if (opens && /^[A-Z]/.test(written) && leadsToFigure(after)) return true;
   if (LEFT_OF.test(before) && ENDS.test(after)) return true;
-  return opensWithReport(after);
+  return opensWithReport(opens ? after.replace(/^(?:\s*[:,]|\s+[-\u2013\u2014])(?=\s)/, '') : after);
 }
 
 const opensWithPreposition = (text: string) => /^\s+(?:in|at|and|or|over|from)\b/i.test(text);
+
+/** "Apple iPhone revenue 2024": a part of the company stands between its name and the figure, and the period says that one is asked for. */
+function leadsToFigure(text: string): boolean {
+  if (findPeriods(text).length === 0 || opensWithPreposition(text)) return false;
+  const words = /^\s+[\w&'\u2019.-]+(?=\s)/;
+  for (let rest = text, step = words.exec(rest), skipped = 0; step && skipped < 3; skipped++, step = words.exec(rest)) {
+    rest = rest.slice(step[0].length);
+    if (opensWithFigure(rest)) return true;
+  }
+  return false;
+}
 
 /** What follows a company's name in a question: a period, a form, a figure or a usual subject. */
 function opensWithReport(text: string): boolean {

@@ -69,6 +69,8 @@ const PERIODS = [
   'over the last three years',
   'in the latest fiscal year',
   'latest quarter',
+  'for the three months ended June 30, 2025',
+  'in the third-quarter of 2024',
 ];
 const frames = (name: string, ticker: string): readonly string[] => [
   ...PERIODS.flatMap((period) => [`${name} revenue ${period}`, `What was ${name}'s revenue ${period}?`]),
@@ -87,6 +89,9 @@ const frames = (name: string, ticker: string): readonly string[] => [
   `What was ${name} (NYSE: ${ticker}) revenue in 2024?`,
   `${name}, Inc.'s revenue in 2024`,
   `${name} Inc. revenue 2024`,
+  `${name}: revenue 2024`,
+  `revenue 2024 ${name.toLowerCase()}`,
+  `How much is ${name}'s revenue in 2024 and what was ${name} net sales?`,
 ];
 const held = COMPANIES.map(([name, ticker], at) => ({ cik: at + 1, name, tickers: [ticker], formerNames: [] }));
 const all = new CompanyIndex(held);
@@ -145,6 +150,7 @@ describe('companies whose name is an everyday word', () => {
     'visa costs',
     'what is the target capital structure',
     'target price',
+    'Progressive tax rates in 2024',
     'total revenue 2024',
     'Core revenue in 2024',
     'General and administrative expense 2024',
@@ -159,6 +165,8 @@ describe('companies whose name is an everyday word', () => {
     ['Apple and Boeing revenue 2024', [1, 44]],
     ['Apple vs Visa net income 2024', [1, 6]],
     ['apple vs boeing revenue 2024', [1, 44]],
+    ['BRK.B revenue 2024', [43]],
+    ['Apple iPhone revenue 2024', [1]],
     ['Did Boeing or Target earn more in 2024?', [44, 2]],
   ])('%s', async (question, expected) => {
     expect((await seen(question)).companies).toEqual(expected);

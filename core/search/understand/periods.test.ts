@@ -27,6 +27,20 @@ describe('periods as people write them', () => {
     ['the latest fiscal year', ['LATEST']],
     ['last quarter', ['LATEST_QUARTER']],
     ['the prior year', ['PREVIOUS']],
+    ['in calendar 2024', ['2024']],
+    ['CY2024', ['2024']],
+    ['FY 24', ['2024']],
+    ['2Q25', ['Q2 2025']],
+    ['Q2 FY25', ['Q2 2025']],
+    ['second quarter', ['Q2']],
+    ['third-quarter 2024 and second-quarter fiscal 2025', ['Q3 2024', 'Q2 2025']],
+    ["2024's third quarter", ['Q3 2024']],
+    ['first half of 2024', ['H1 2024']],
+    ['latest net sales', ['LATEST']],
+    ['latest net sales in Q3 2024', ['Q3 2024']],
+    ['over the last three years', []],
+    ['the latest 8-K', []],
+    ['the latest acquisition', []],
   ])('%s', (question, expected) => {
     expect(read(question)).toEqual(expected);
   });

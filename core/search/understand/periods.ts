@@ -1,4 +1,5 @@
 import type { FiscalPeriodName } from '../../filing/document/types.ts';
+import { opensWithFigure } from './lexical.ts';
 
 export interface PeriodMention {
   fiscalYear?: number;
@@ -76,8 +77,12 @@ const PATTERNS: readonly Pattern[] = [
   { expression: new RegExp(`\\b(?:${FISCAL})?\\s*(${YEAR4})[\\s-]*q([1-4])\\b`, 'gi'), read: ([y, q]) => ofQuarter(q, y) },
   { expression: new RegExp(`\\b(?:${FISCAL})\\s*(${YEAR})[\\s-]*q([1-4])\\b`, 'gi'), read: ([y, q]) => ofQuarter(q, y) },
   {
+    expression: new RegExp(`\\b(${YEAR4})['\u2019]?s?\\s+(first|second|third|fourth|1st|2nd|3rd|4th)[\\s-]+quarter\\b`, 'gi'),
+    read: ([y, o]) => ofQuarter(String(ORDINALS[(o ?? '').toLowerCase()]), y),
+  },
+  {
     expression: new RegExp(
-      `\\b(first|second|third|fourth|1st|2nd|3rd|4th)\\s+(?:fiscal\\s+)?quarters?\\s*(?:of|in|,)?\\s*(?:the\\s+)?(?:${FISCAL})?\\s*(${YEAR4}|'\\d{2})?\\b`,
+      `\\b(first|second|third|fourth|1st|2nd|3rd|4th)[\\s-]+(?:fiscal[\\s-]+)?quarters?\\s*(?:of|in|,)?\\s*(?:the\\s+)?(?:${FISCAL})?\\s*(${YEAR4}|'\\d{2})?\\b`,
       'gi',
     ),
     read: ([o, y]) => ofQuarter(String(ORDINALS[(o ?? '').toLowerCase()]), y),
@@ -121,6 +126,19 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
+const BARE_LATEST = /\b(?:latest|most\s+recent|newest)\b(?!\s+(?:\d+|two|three|four|five|six|few|several)\b)/gi;
+
+/** "Latest revenue", "revenue, latest": of a figure, and only where no period is named, which then says which. */
+function findLatest(question: string): PeriodMention[] {
+  return [...question.matchAll(BARE_LATEST)].flatMap(({ 0: matchedText, index }) => {
+    const end = index + matchedText.length;
+    const after = question.slice(end);
+    return /^\s*(?:[?.!,)]|$)/.test(after) || opensWithFigure(after)
+      ? [{ relative: 'LATEST' as const, matchedText, start: index, end }]
+      : [];
+  });
+}
+
 /** Every mention of a period, in text order; the same period may be named twice. Two-digit years stand for 1950 to 2049. */
 export function findPeriods(question: string): PeriodMention[] {
   const found: PeriodMention[] = [];
@@ -134,11 +152,11 @@ export function findPeriods(question: string): PeriodMention[] {
       return mentions.length > 0 ? '\u0000'.repeat(matched.length) : matched;
     });
   }
-  return found.sort((a, b) => a.start - b.start);
+  return found.length > 0 ? found.sort((a, b) => a.start - b.start) : findLatest(question);
 }
 
 const SPAN =
-  /\b(?:last|past|previous|prior|recent|most recent|trailing|latest)\s+(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)\s+(?:completed\s+)?(?:fiscal\s+|calendar\s+)?(?:years?|quarters?|months|annual reports|10-?ks?)\b/gi;
+  /\b(?:last|past|previous|prior|recent|most recent|trailing|latest)\s+(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several|couple of)\s+(?:completed\s+)?(?:fiscal\s+|calendar\s+)?(?:years?|quarters?|months|annual reports|10-?ks?)\b|\b(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-]+(?:months?|weeks?)(?=\s+(?:ended|ending))/gi;
 
 /** Places of spans of periods without a date, as "last three years": they choose filings, and rank no text. */
 export function findSpans(question: string): { start: number; end: number }[] {

@@ -9,6 +9,9 @@ import { queryTerms } from './query-terms.ts';
 import { questionKind } from './question-kind.ts';
 import { findUnknownNames } from './unknown-names.ts';
 
+/** Part of the key of kept results: raised whenever the same question may be read otherwise than before. */
+export const UNDERSTANDING_VERSION = 2;
+
 export interface UnderstandDeps {
   /** Companies of which we hold filings. */
   companies(): Promise<CompanyIndex>;

@@ -1,6 +1,6 @@
 import { COMMON_WORDS, COMPANY_NICKNAMES, GENERIC_NAME_WORDS } from '../lexicon/company-nicknames.ts';
 import { STOP_WORDS, type Token } from '../tokenize.ts';
-import { asksForCompany } from './company-shape.ts';
+import { asksForCompany, QUALIFIERS } from './company-shape.ts';
 import { nameTokens } from './name-tokens.ts';
 
 export interface KnownCompany {
@@ -135,7 +135,11 @@ export class CompanyIndex {
       const first = words[0] as string;
       if (length === 1 && (first.length < 3 || STOP_WORDS.has(first) || GENERIC_NAME_WORDS.has(first))) break;
       // "Match" of "Match Group", but not "General" of "General Mills".
-      if (length === 1 && COMMON_WORDS.has(first) && !full.slice(1).every((word) => GENERIC_NAME_WORDS.has(word))) break;
+      if (
+        length === 1 &&
+        (QUALIFIERS.has(first) || (COMMON_WORDS.has(first) && !full.slice(1).every((word) => GENERIC_NAME_WORDS.has(word))))
+      )
+        break;
       short.push({ company, words, by: 'SHORT_NAME', common: isCommon(words) });
       own(owners, words.join(' '), company.cik);
     }

@@ -3,13 +3,13 @@ import { opensWithFigure } from './lexical.ts';
 import { findPeriods } from './periods.ts';
 
 /** Words that qualify a figure ("total revenue", "core deposits"): in weak writing they name no company. */
-const QUALIFIERS: ReadonlySet<string> = new Set(
+export const QUALIFIERS: ReadonlySet<string> = new Set(
   (
     'total core net gross united first global national general american international new best home key capital life digital energy equity direct ' +
     'standard strategic public future premium true fair real solid old other all any both each current data cloud federal central northern southern ' +
     'western eastern north south west east us main prime pure quest industrial insurance health travel trade yield value growth performance free open ' +
     'power electric motor financial foreign domestic common preferred limited liberty plus one two price light water solar forward organic adjusted ' +
-    'quarterly annual average segment product service dollar per if no so how why who'
+    'quarterly annual average segment product service dollar per if no so how why who pacific texas penn atlantic white red green blue great modern advanced public clear star state source stock mid small large'
   ).split(' '),
 );
 

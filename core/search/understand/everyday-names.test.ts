@@ -182,6 +182,26 @@ describe('companies whose name is an everyday word', () => {
     expect(filing).toMatchObject({ companies: [1], unknown: [] });
   });
 
+  test('what qualifies a figure or a region is no short name', async () => {
+    const names = [
+      'United Airlines Holdings, Inc.',
+      'Digital Realty Trust, Inc.',
+      'GENERAL MOTORS CO',
+      'Core Laboratories Inc.',
+      'American International Group, Inc.',
+    ];
+    const index = new CompanyIndex(names.map((name, at) => ({ cik: at + 1, name, tickers: [], formerNames: [] })));
+    for (const question of [
+      'revenue in the United States',
+      'sales of the Digital segment in 2024',
+      'the General Partner and American customers',
+      'Core revenue 2024',
+    ])
+      expect((await seen(question, {}, index)).companies).toEqual([]);
+    expect((await seen('General Motors revenue 2024', {}, index)).companies).toEqual([3]);
+    expect((await seen('united airlines revenue 2024', {}, index)).companies).toEqual([1]);
+  });
+
   test('an everyday word that two companies bear names neither in lower case', async () => {
     const two = new CompanyIndex([...held, { cik: 99, name: 'Apple Corp', tickers: ['APLX'], formerNames: [] }]);
     expect((await seen('apple revenue 2024', {}, two)).companies).toEqual([]);

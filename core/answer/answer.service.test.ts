@@ -92,7 +92,7 @@ test('a figure comes from its fact, VERIFIED, with the row as a quote that stand
   expect(citations[0]?.quote).toBe('Net sales | $ 1,000 | $ 900');
   expect(events.map(({ kind }) => kind)).toEqual(['step', 'step', 'step', 'sentence', 'step', 'done']);
   expect(receipt).toMatchObject({
-    writer: 'figures-1',
+    writer: 'figures-2',
     stepsMs: { understand: expect.any(Number) },
     used: { factIds: [expect.any(String)] },
   });

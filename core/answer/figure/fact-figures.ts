@@ -1,12 +1,15 @@
 import { Decimal } from 'decimal.js';
 import type { Prisma, PrismaClient } from '../../../generated/prisma/client.ts';
 import { errorMessage } from '../../errors.ts';
+import { findStandardConcept } from '../../fact/standard-concepts.ts';
+import { normaliseLabel } from '../../fact/statement-lines.ts';
 import type { Logger } from '../../logger.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
 import { surroundings } from '../quote.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import { measureOfConcept, measureOfUnit } from './measures.ts';
 import type { Figure } from './types.ts';
+import { isFragment } from './wording.ts';
 
 /** Which filings may speak. */
 export interface FigureScope {
@@ -37,7 +40,21 @@ export async function findFactFigure(
     orderBy: [{ id: 'asc' }],
     take: 200,
   });
-  return figureOf(deps, rows, concept, period);
+  if (rows.length > 0 || concept !== 'SharesOutstanding') return figureOf(deps, rows, concept, period);
+  // A cover counts its shares on a day of its own, after the period's end.
+  const covers = await deps.prisma.fact.findMany({
+    where: {
+      AND: [inScope(cik, scope), { filing: period }],
+      standardConcept: concept,
+      dimensionsKey: '',
+      numericValue: { not: null },
+      isNil: false,
+    },
+    include,
+    orderBy: [{ periodEnd: 'desc' }, { id: 'asc' }],
+    take: 20,
+  });
+  return figureOf(deps, covers, concept, period);
 }
 
 /** Chooses among rows that say the same thing and reads the quote around the one chosen. */
@@ -109,7 +126,16 @@ function rank(row: FactRow, period: FigurePeriod): number {
 function order(a: FactRow, b: FactRow, period: FigurePeriod): number {
   const byDate = a.filing.filedAt.getTime() - b.filing.filedAt.getTime();
   const own = rank(a, period) === 0;
-  return (own ? -byDate : byDate) || Number(a.isHidden) - Number(b.isHidden) || (b.decimals ?? 99) - (a.decimals ?? 99);
+  return (
+    (own ? -byDate : byDate) || Number(a.isHidden) - Number(b.isHidden) || tells(a) - tells(b) || (b.decimals ?? 99) - (a.decimals ?? 99)
+  );
+}
+
+/** The row of the statement itself before a mention under another heading or in a sentence. */
+function tells({ label, standardConcept }: FactRow): number {
+  if (label === null || isFragment(label)) return 2;
+  const row = standardConcept === null ? null : findStandardConcept(standardConcept)?.row;
+  return row?.test(normaliseLabel(label)) ? 0 : 1;
 }
 
 /** More than one unit apart in the coarser one's last reported digit. */

@@ -30,7 +30,7 @@ export function createFigureContext(deps: FigureDeps, scope: FigureScope): Figur
         }
         return figure;
       },
-    latest: (cik, quarter) => latestPeriod(deps.prisma, cik, quarter, scope),
+    latest: (cik, which) => latestPeriod(deps.prisma, cik, which, scope),
   };
 }
 
@@ -42,12 +42,19 @@ function asPeriodOf(concept: string, period: FigurePeriod): FigurePeriod {
   return { ...period, fiscalPeriod };
 }
 
-async function latestPeriod(prisma: PrismaClient, cik: number, quarter: boolean, scope: FigureScope): Promise<FigurePeriod | undefined> {
+const REPORTS = { YEAR: ['FY'], QUARTER: ['Q1', 'Q2', 'Q3'], ANY: ['FY', 'Q1', 'Q2', 'Q3'] } as const;
+
+async function latestPeriod(
+  prisma: PrismaClient,
+  cik: number,
+  which: keyof typeof REPORTS,
+  scope: FigureScope,
+): Promise<FigurePeriod | undefined> {
   const row = await prisma.filing.findFirst({
     where: {
       ...filingsInScope([cik], scope),
       fiscalYear: { not: null },
-      fiscalPeriod: quarter ? { in: ['Q1', 'Q2', 'Q3'] } : 'FY',
+      fiscalPeriod: { in: [...REPORTS[which]] },
     },
     orderBy: [{ periodEnd: 'desc' }, { filedAt: 'desc' }],
     select: { fiscalYear: true, fiscalPeriod: true },

@@ -1,51 +1,125 @@
 import type { Dimension } from '../../fact/dimensions.ts';
 import { stem, tokenize } from '../../search/tokenize.ts';
 import type { FindFigure } from '../formula/evaluate.ts';
+import { conceptsIn, type Expression } from '../formula/expression.ts';
+import { DERIVATIONS } from '../formula/known-formulas.ts';
 import { type FigureScope, figureOf, include, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
 
+/** A segment, product or region that facts are given for. */
+export interface Part {
+  axis: string;
+  member: string;
+  /** As it is shown: "iPhone", "Automotive segment". */
+  name: string;
+  /** Keys of the sets of dimensions that mean this part of the whole. */
+  keys: string[];
+}
+
 /** Words of member names that say nothing: "BenchInstrumentsSegmentMember" is about bench instruments. */
-const NOISE = new Set(['member', 'segment', 'domain', 'axi', 'region', 'geographic', 'operating', 'the', 'and', 'of', 'other'].map(stem));
+const NOISE = new Set(['member', 'segment', 'domain', 'axi', 'region', 'geographic', 'operating', 'revenue', 'other'].map(stem));
+
+/** Products before segments before regions, as their figures are asked for without saying which is meant. */
+const AXES = [/ProductOrService/, /BusinessSegments/, /Geograph/];
 
 /**
- * Looks up parts of lines: facts with one dimension whose member the qualifier names, all its words and no others. "Net sales of Bench
- * Instruments" is the fact of that segment; where no member fits exactly there is no figure.
+ * Parts whose member the question's words name: all of the qualifier, and no word that the question does not hold. The closest comes
+ * first. A question may fit a product line and a segment of the same name; each is told by its own name.
  */
-export function createPartFinder(deps: FigureDeps, cik: number, qualifier: readonly string[], scope: FigureScope): FindFigure {
-  const wanted = wordsOf(qualifier.join(' '));
+export async function findParts(
+  deps: FigureDeps,
+  cik: number,
+  asked: { qualifier: readonly string[]; words: readonly string[]; expressions: readonly Expression[] },
+  scope: FigureScope,
+): Promise<Part[]> {
+  const concepts = asked.expressions.flatMap(conceptsIn);
+  const derived = concepts.flatMap((concept) => (DERIVATIONS[concept] ? conceptsIn(DERIVATIONS[concept]) : []));
+  const rows = await deps.prisma.fact.findMany({
+    where: { ...inScope(cik, scope), standardConcept: { in: [...concepts, ...derived] }, dimensionsKey: { not: '' } },
+    distinct: ['dimensionsKey', 'label'],
+    select: { dimensions: true, dimensionsKey: true, label: true },
+    orderBy: [{ id: 'asc' }],
+  });
+  const parts = new Map<string, Part & { cost: number }>();
+  const words = new Set([...asked.words, ...asked.qualifier]);
+  for (const { dimensions, dimensionsKey, label } of rows) {
+    const dimension = partOf(dimensions as unknown as Dimension[]);
+    if (!dimension) continue;
+    const cost = Math.min(...namings(dimension.member, label).map((naming) => distance(naming, asked.qualifier, words)));
+    if (!Number.isFinite(cost)) continue;
+    const id = `${dimension.axis} ${dimension.member}`;
+    const known = parts.get(id);
+    if (known?.keys.includes(dimensionsKey)) continue;
+    if (known) known.keys.push(dimensionsKey);
+    else parts.set(id, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey], cost });
+  }
+  const isSegment = words.has(stem('segment'));
+  const place = ({ axis }: Part) => {
+    const at = AXES.findIndex((pattern) => pattern.test(axis));
+    return at < 0 ? AXES.length : isSegment && at === 1 ? -1 : at;
+  };
+  return [...parts.values()].sort((a, b) => a.cost - b.cost || place(a) - place(b));
+}
+
+/** Looks lines up among the facts of one part. */
+export function createPartFinder(deps: FigureDeps, cik: number, part: Part, scope: FigureScope): FindFigure {
   return async (concept, period) => {
     const rows = await deps.prisma.fact.findMany({
       where: {
         ...inScope(cik, scope),
         standardConcept: concept,
         ...period,
-        dimensionsKey: { not: '' },
+        dimensionsKey: { in: part.keys },
         numericValue: { not: null },
         isNil: false,
       },
       include,
       take: 500,
     });
-    const fitting = rows.filter((row) => {
-      const dimensions = row.dimensions as unknown as Dimension[];
-      return dimensions.length === 1 && same(wordsOf(memberName(dimensions[0]!.member)), wanted);
-    });
-    const figure = await figureOf(deps, fitting, concept, period);
-    const [dimension] = (fitting[0]?.dimensions ?? []) as unknown as Dimension[];
-    return figure && dimension && { ...figure, part: memberName(dimension.member) };
+    const figure = await figureOf(deps, rows, concept, period);
+    return figure && { ...figure, part: part.name };
   };
 }
 
+/** The one dimension that makes it a part; that segments are seen before eliminations narrows nothing. */
+function partOf(dimensions: readonly Dimension[]): Dimension | undefined {
+  const own = dimensions.filter(({ axis, member }) => !(/ConsolidationItemsAxis$/.test(axis) && /OperatingSegmentsMember$/.test(member)));
+  return own.length === 1 ? own[0] : undefined;
+}
+
+/** How many words of the name the question leaves out; infinite where it is another part. */
+function distance(naming: ReadonlySet<string>, qualifier: readonly string[], words: ReadonlySet<string>): number {
+  if (naming.size === 0 || !qualifier.every((word) => naming.has(word) || NOISE.has(word))) return Number.POSITIVE_INFINITY;
+  const left = [...naming].filter((word) => !words.has(word));
+  return left.every((word) => NOISE.has(word)) && [...naming].some((word) => qualifier.includes(word))
+    ? left.length
+    : Number.POSITIVE_INFINITY;
+}
+
+/** The words of a member by its own name, unparted, and by its row's label where that is the same name. */
+function namings(member: string, label: string | null): ReadonlySet<string>[] {
+  const bare = bareName(member);
+  return [
+    new Set(tokenize(memberName(member))),
+    new Set([stem(bare.toLowerCase())]),
+    ...(label && isSameName(label, bare) ? [new Set(tokenize(label))] : []),
+  ];
+}
+
+const bareName = (member: string): string => member.replace(/^[^:]*:/, '').replace(/(?:Segment)?Member$/, '');
+const squash = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
+const isSameName = (label: string, bare: string): boolean => squash(label) === squash(bare);
+
 /** "lrkfd:BenchInstrumentsMember" → "Bench Instruments" */
 export const memberName = (member: string): string =>
-  member
-    .replace(/^[^:]*:/, '')
-    .replace(/(?:Segment)?Member$/, '')
+  bareName(member)
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .trim();
 
-const wordsOf = (text: string): ReadonlySet<string> => new Set(tokenize(text).filter((word) => !NOISE.has(word)));
-
-const same = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
-  a.size > 0 && a.size === b.size && [...a].every((word) => b.has(word));
+function partName({ axis, member }: Dimension, label: string | null): string {
+  const bare = bareName(member);
+  if (label && isSameName(label, bare)) return label;
+  const name = /^I[A-Z][a-z]+$/.test(bare) ? `i${bare.slice(1)}` : memberName(member).replace(/(?<=.) Revenues?$/, '');
+  return /BusinessSegments/.test(axis) && /SegmentMember$/.test(member) ? `${name} segment` : name;
+}

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import type { FiscalPeriodName } from '../../filing/document/types.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
+import { nameOfConcept } from './measures.ts';
 
 const PARTS: Record<FiscalPeriodName, string> = {
   FY: '',
@@ -34,11 +35,28 @@ export const movedWord = (change: Decimal): string => (change.isZero() ? 'did no
 export const listed = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 
-/** A filer's own caption in the middle of a sentence: "Total net sales" → "total net sales", "EBITDA" stays. */
+/** A filer's own caption in the middle of a sentence: "Total Net Sales" → "total net sales", "EBITDA" and names stay. */
 export function lowerFirst(label: string): string {
   const clean = label
     .replace(/\s+/g, ' ')
     .replace(/[:;.]+$/, '')
     .trim();
+  const words = clean.match(/[A-Za-z]{4,}/g) ?? [];
+  if (words.length > 1 && words.every((word) => /^[A-Z][a-z]+$/.test(word)))
+    return clean.replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
   return /^[A-Z][a-z]/.test(clean) ? clean.charAt(0).toLowerCase() + clean.slice(1) : clean;
 }
+
+/** Captions that say something only under their heading. */
+export const isFragment = (label: string): boolean =>
+  /^\W*(?:(?:total|diluted|basic|other|net|sub-?total|amount|balance|consolidated|company|assuming dilution|dilutive|ending balance|beginning balance)\b\W*(?:\((?:in|per)[^)]*\)\W*)?)*$/i.test(
+    label,
+  );
+
+/** How the line is called in a sentence: by the filer's caption, or by the line's usual name where the caption alone says nothing. */
+export const lineName = ({ label, concept }: { label: string; concept: string }): string =>
+  label.length >= 80 || isFragment(label) || concept === 'SharesOutstanding' ? nameOfConcept(concept) : lowerFirst(label);
+
+/** "Net loss", but not "net income (loss)": its amount is told without a sign. */
+export const isLossLabel = (label: string): boolean =>
+  /\bloss(?:es)?\b/i.test(label) && !/\b(?:income|earnings|profit|gains?)\b/i.test(label);

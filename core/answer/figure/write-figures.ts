@@ -6,7 +6,7 @@ import { type Measure, type Presentation, showNumber } from '../presentation.ts'
 import type { AnswerCitation, AnswerNumberBody, AnswerSentenceBody } from '../types.ts';
 import { isInstant, nameOfConcept } from './measures.ts';
 import type { Figure } from './types.ts';
-import { isPlural, listed, lowerFirst, movedWord, periodWords, possessive, was, when } from './wording.ts';
+import { isLossLabel, isPlural, lineName, listed, movedWord, periodWords, possessive, was, when } from './wording.ts';
 
 export interface Draft {
   sentences: AnswerSentenceBody[];
@@ -23,7 +23,7 @@ export type FigureOutcome =
 export interface FigureContext {
   find(cik: number): FindFigure;
   /** The newest year, or quarter, that the company's filings in scope cover. */
-  latest(cik: number, quarter: boolean): Promise<FigurePeriod | undefined>;
+  latest(cik: number, which: 'YEAR' | 'QUARTER' | 'ANY'): Promise<FigurePeriod | undefined>;
 }
 
 /** One value of what is measured, for one company and period. */
@@ -65,13 +65,20 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
   return answerOperation(plan, points);
 }
 
+/** A share count is asked for as it stands; every report's cover has one. */
+function latestOf({ relative, measured }: FigurePlan): 'YEAR' | 'QUARTER' | 'ANY' {
+  if (relative === 'LATEST_QUARTER') return 'QUARTER';
+  return measured.every(({ expression }) => expression.kind === 'FIGURE' && expression.concept === 'SharesOutstanding') ? 'ANY' : 'YEAR';
+}
+
 /** The periods whose values are needed: a change needs the year before as well. */
 async function periodsFor(plan: FigurePlan, cik: number, context: FigureContext): Promise<FigurePeriod[]> {
   let periods = plan.periods;
   if (periods.length === 0) {
-    const latest = await context.latest(cik, plan.relative === 'LATEST_QUARTER');
+    const latest = await context.latest(cik, latestOf(plan));
     if (!latest) return [];
-    periods = [latest];
+    const span = plan.span ?? 1;
+    periods = Array.from({ length: span }, (_, i) => ({ ...latest, fiscalYear: latest.fiscalYear - span + 1 + i }));
   }
   const needsTwo =
     ['CHANGE', 'GROWTH', 'CAGR', 'TREND'].includes(plan.operation) ||
@@ -137,13 +144,15 @@ function seriesOf(points: Point[]): Point[][] {
 
 function value(draft: Draft, point: Point, asked: Presentation): void {
   const { company, period, measured, computed } = point;
-  const shown = show(computed.value, point, asked);
   const [figure] = computed.operands;
   if (computed.isReported && figure) {
-    const line = measured.origin === 'LINE' && figure.label.length < 80 ? lowerFirst(figure.label) : measured.name;
-    const label = figure.part ? `${line} of ${figure.part}` : line;
+    const line = measured.origin === 'LINE' && !figure.part ? lineName(figure) : measured.name;
+    const positive = isLossLabel(line) && computed.value.isNegative() ? { ...computed, value: computed.value.neg() } : computed;
+    const said = show(positive.value, point, asked);
     const ended = figure.periodEnd ? ` (${instant(point) ? '' : 'ended '}${figure.periodEnd})` : '';
-    add(draft, `${possessive(company.name)} ${label} ${was(line)} ${shown} ${when(period, instant(point))}${ended}.`, [point], asked);
+    const time = figure.concept === 'SharesOutstanding' ? `as of ${figure.periodEnd}` : `${when(period, instant(point))}${ended}`;
+    draft.sentences.push({ text: `${possessive(company.name)} ${line} ${was(line)} ${said} ${time}.`, citations: citationsOf([point]) });
+    reported(draft, said, figure);
     if (figure.restated) {
       const later = showNumber(figure.restated.value, point.measured.measure, figure.unit, asked);
       draft.sentences.push({
@@ -162,7 +171,7 @@ function value(draft: Draft, point: Point, asked: Presentation): void {
   }
   add(
     draft,
-    `${possessive(company.name)} ${measured.name} ${was(measured.name)} ${shown} ${when(period, instant(point))}: ${working(point)}.`,
+    `${possessive(company.name)} ${measured.name} ${was(measured.name)} ${show(computed.value, point, asked)} ${when(period, instant(point))}: ${working(point)}.`,
     [point],
     asked,
   );

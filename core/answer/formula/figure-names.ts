@@ -49,7 +49,8 @@ const MORE_NAMES: Record<string, string> = {
     'diluted eps; eps; earnings per share; diluted earnings per share; earnings per diluted share; net income per share; net income per diluted share; earnings per common share; diluted net income per share; eps diluted',
   EpsBasic: 'basic eps; earnings per basic share; net income per basic share; eps basic',
   DividendsPerShare: 'dividend per share; dps; dividends declared per share; cash dividend per share',
-  SharesOutstanding: 'shares of common stock outstanding; common stock outstanding',
+  SharesOutstanding:
+    'shares of common stock outstanding; common stock outstanding; shares outstanding; common shares outstanding; ordinary shares outstanding',
   ShareRepurchases: 'share repurchase; amount spent on share repurchases; stock repurchase',
   GeneralAndAdministrative: 'general & administrative expenses',
   TotalAssets: 'asset total; asset base',

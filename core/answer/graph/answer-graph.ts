@@ -3,9 +3,9 @@ import { withTenant } from '../../db/tenancy.ts';
 import { errorMessage, TransportError } from '../../errors.ts';
 import type { SearchFilterInput } from '../../search/types.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
-import { createPartFinder } from '../figure/part-figures.ts';
-import { premiseWords, writeFigures } from '../figure/write-figures.ts';
-import { periodName } from '../formula/expression.ts';
+import { createPartFinder, findParts } from '../figure/part-figures.ts';
+import { type FigureOutcome, premiseWords, writeFigures } from '../figure/write-figures.ts';
+import { type FigurePeriod, periodName } from '../formula/expression.ts';
 import { planAnswer } from '../plan/plan-answer.ts';
 import type { FigurePlan, TextPlan } from '../plan/types.ts';
 import { tellRows } from '../row-figures.ts';
@@ -101,7 +101,11 @@ export function createAnswerGraph(deps: GraphDeps, run: RunContext) {
       'retrieve',
       END,
     ])
-    .addConditionalEdges('figures', (state) => (state.draft || state.refusal ? 'verify' : 'retrieve'), ['verify', 'retrieve'])
+    .addConditionalEdges('figures', (state) => (state.draft || state.refusal?.evidence ? 'verify' : state.refusal ? END : 'retrieve'), [
+      'verify',
+      'retrieve',
+      END,
+    ])
     .addConditionalEdges('retrieve', (state) => (state.refusal ? END : 'write'), ['write', END])
     .addConditionalEdges('write', (state) => (state.refusal ? END : 'verify'), ['verify', END])
     .addEdge('verify', END)
@@ -181,7 +185,7 @@ async function planNode(deps: GraphDeps, state: GraphState): Promise<Update & { 
       )
       .map((ticker) => strangerOf(deps, ticker)),
   );
-  const gated = gate({ input, interpretation, periods: parts.periods, filings, strangers });
+  const gated = gate({ input, interpretation, periods: parts.periods, filings, strangers, plan });
   const pending =
     gated && MAY_BE_PRIVATE.has(gated.reason) && !input.filter.accessionNumbers?.length && (await hasOwnDocuments(deps, input.tenantId))
       ? gated
@@ -232,12 +236,56 @@ async function figuresNode(deps: GraphDeps, state: GraphState): Promise<Update &
   const plan = state.plan!;
   if (plan.kind === 'TEXT') return checkPremise(plan.premise!, context, state);
   if (plan.companies.length === 0) return { detail: 'no company to look up' };
-  const parts =
-    plan.qualifier.length > 0
-      ? { ...context, find: (cik: number) => createPartFinder(deps, cik, plan.qualifier, scopeOf(state.input)) }
-      : context;
-  const outcome = await writeFigures(plan, parts);
-  return settleFigures(outcome, state.searched ?? []);
+  const outcome = plan.qualifier.length > 0 ? await writeParts(deps, plan, context, state) : await writeFigures(plan, context);
+  const settled = settleFigures(outcome, state.searched ?? []);
+  // Only one plain value can stand in a sentence of a filing; what must be worked out from figures cannot.
+  const isTold = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && plan.measured[0]?.expression.kind === 'FIGURE';
+  if (outcome.kind !== 'MISSING' || isTold || state.pending || deps.language.generative) return settled;
+  return { ...settled, refusal: notReported(plan, outcome.missing) };
+}
+
+/** The first part that the words fit and that has every figure asked for; the sentence names it. */
+async function writeParts(
+  deps: GraphDeps,
+  plan: FigurePlan,
+  context: ReturnType<typeof createFigureContext>,
+  { input }: GraphState,
+): Promise<FigureOutcome> {
+  const scope = scopeOf(input);
+  const asked = { qualifier: plan.qualifier, words: plan.words, expressions: plan.measured.map(({ expression }) => expression) };
+  const found = await Promise.all(plan.companies.map(async ({ cik }) => ({ cik, parts: await findParts(deps, cik, asked, scope) })));
+  const [first] = found;
+  let outcome: FigureOutcome = { kind: 'MISSING', missing: [] };
+  for (const part of first?.parts ?? []) {
+    const chosen = found.map(({ cik, parts }) => ({
+      cik,
+      part: cik === first!.cik ? part : parts.find(({ name }) => name.toLowerCase() === part.name.toLowerCase()),
+    }));
+    const named = plan.measured.map((measured) => ({ ...measured, name: `${part.name} ${measured.name}` }));
+    outcome = await writeFigures(
+      { ...plan, measured: named },
+      {
+        ...context,
+        find: (cik) => {
+          const own = chosen.find((each) => each.cik === cik)?.part;
+          return own ? createPartFinder(deps, cik, own, scope) : async () => undefined;
+        },
+      },
+    );
+    if (outcome.kind !== 'MISSING') return outcome;
+  }
+  return outcome;
+}
+
+function notReported(plan: FigurePlan, missing: { phrase: string; period: FigurePeriod }[]): NonNullable<RunState['refusal']> {
+  const what = [...new Set(missing.map(({ phrase, period }) => `${phrase} ${periodName(period)}`))];
+  const names = plan.measured.map(({ name }) => name).join(' and ');
+  return {
+    reason: 'NO_EVIDENCE',
+    message: `The filings searched do not report ${plan.qualifier.length > 0 ? `${names} for that part of the business` : `the figures for ${names}`}.`,
+    missing: what.length > 0 ? what.slice(0, 8) : plan.measured.map(({ name }) => name),
+    action: 'Ask for a line as the filing prints it, or for another period.',
+  };
 }
 
 async function checkPremise(
@@ -249,6 +297,7 @@ async function checkPremise(
     kind: 'FIGURES',
     operation: 'VALUE',
     qualifier: [],
+    words: [],
     presentation: {},
     ...premise,
     measured: [premise.measured],
@@ -351,6 +400,7 @@ async function writeLocal(
   passages: NonNullable<RunState['passages']>,
   wants: TextPlan['wants'],
 ): Promise<Update & { detail: string }> {
+  const { plan } = state;
   const years = (state.periods ?? []).map(({ fiscalYear }) => fiscalYear);
   const { sentences, coverage } = writeLocally({
     core: state.core ?? state.input.question,
@@ -358,9 +408,9 @@ async function writeLocal(
     years,
     passages,
     companies: state.interpretation?.companies.map(({ name }) => name) ?? [],
-    isFigure: state.plan?.kind === 'FIGURES',
+    ...(plan?.kind === 'FIGURES' && { figure: { qualifier: plan.qualifier, isWhole: (state.periods ?? []).every(isYear) } }),
   });
-  const writer = 'local-extractive-1';
+  const writer = 'local-extractive-2';
   if (sentences.length === 0)
     return {
       writer,
@@ -371,6 +421,8 @@ async function writeLocal(
   const draft = await tellRows(deps.prisma, { sentences, numbers: [] }, years, asked);
   return { writer, draft, detail: `${sentences.length} sentences of the filings` };
 }
+
+const isYear = ({ fiscalPeriod }: FigurePeriod) => fiscalPeriod === 'FY';
 
 function noEvidence(reason: 'NO_EVIDENCE' | 'FALSE_PREMISE', state?: GraphState): NonNullable<RunState['refusal']> {
   const periods = state?.periods ?? [];

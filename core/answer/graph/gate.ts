@@ -1,6 +1,7 @@
 import type { Interpretation } from '../../search/types.ts';
 import { periodWords } from '../figure/wording.ts';
 import { type FigurePeriod, periodName } from '../formula/expression.ts';
+import type { AnswerPlan } from '../plan/types.ts';
 import type { CoveredFiling } from './coverage.ts';
 import type { RefusalDraft, RunInput } from './types.ts';
 
@@ -9,13 +10,64 @@ export interface GateContext {
   interpretation: Interpretation;
   periods: FigurePeriod[];
   filings: CoveredFiling[];
+  plan: AnswerPlan;
   /** Tickers of the filter that name no company we have, with EDGAR's name where it knows them. */
   strangers: { ticker: string; name?: string; isUnchecked?: boolean }[];
 }
 
 /** Refuses what no search could answer: the wrong subject, a company or period that is not there, a section that the filing lacks. Pure. */
 export function gate(context: GateContext): RefusalDraft | undefined {
-  return notAboutFilings(context) ?? companyAbsent(context) ?? nothingIngested(context) ?? periodAbsent(context) ?? sectionAbsent(context);
+  return (
+    inAnotherLanguage(context) ??
+    notAboutFilings(context) ??
+    companyAbsent(context) ??
+    companyUnnamed(context) ??
+    nothingIngested(context) ??
+    periodAbsent(context) ??
+    sectionAbsent(context)
+  );
+}
+
+const ENGLISH = wordsOf(
+  'the of in what was is are were did does do how much many why who when which for and from to its with by on at has have over between',
+);
+const FOREIGN = wordsOf(
+  'le la les du des un une est était quel quelle quels quelles combien pourquoi comment qui dans pour chiffre affaires sont ont ' +
+    'der das den dem ein eine ist wie hoch viel viele warum wer welche welcher welches im von für und umsatz gewinn ' +
+    'el los las del cuál cual cuáles cuánto cuánta cuántos fue fueron son por qué en para ingresos ganancias ' +
+    'il lo gli della quanto quanti perché qual quali sono ricavi o os da dos das foi foram quantos receita lucro het een wat hoeveel waarom omzet van',
+);
+
+/** Questions are read by English words; another language would be half understood. */
+function inAnotherLanguage({ interpretation: { question } }: GateContext): RefusalDraft | undefined {
+  const letters = question.match(/\p{L}/gu) ?? [];
+  const other = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length;
+  const words = question.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const english = words.filter((word) => ENGLISH.has(word)).length;
+  const foreign = words.filter((word) => FOREIGN.has(word)).length;
+  if (other <= letters.length * 0.3 && (foreign < 2 || foreign <= english)) return undefined;
+  return {
+    reason: 'NOT_A_FILING_QUESTION',
+    message: 'Questions are understood in English only.',
+    missing: [],
+    action: 'Ask the same question in English.',
+  };
+}
+
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
+
+/** A figure belongs to a company: where several could be meant, none is guessed. */
+function companyUnnamed({ interpretation, plan, filings, input }: GateContext): RefusalDraft | undefined {
+  if (plan.kind !== 'FIGURES' || interpretation.companies.length > 0 || input.filter.accessionNumbers?.length) return undefined;
+  if (new Set(filings.map(({ cik }) => cik)).size < 2) return undefined;
+  return {
+    reason: 'NO_EVIDENCE',
+    message: 'The question names no company, and filings of several have been ingested.',
+    missing: ['a company'],
+    action: 'Name the company, or give its ticker.',
+  };
 }
 
 function notAboutFilings({ interpretation }: GateContext): RefusalDraft | undefined {
@@ -90,11 +142,11 @@ function nothingIngested({ input, interpretation, filings }: GateContext): Refus
 const FORWARD = /\b(?:expect|guidance|outlook|forecast|project|plan|will|due|matur|anticipat|target|future|oblig|upcoming|next)\w*\b/i;
 
 /** A period counts as filed when a filing is of it, or of one of the two years after it, which print it for comparison. */
-function periodAbsent({ interpretation, periods, filings }: GateContext): RefusalDraft | undefined {
+function periodAbsent({ interpretation, periods, filings, plan }: GateContext): RefusalDraft | undefined {
   for (const company of interpretation.companies.length > 0 ? interpretation.companies : [undefined]) {
     const own = filings.filter(({ cik }) => !company || cik === company.cik);
     if (own.length === 0) continue;
-    const missing = periods.filter((period) => !isCovered(period, own, interpretation.question));
+    const missing = periods.filter((period) => !isCovered(period, own, interpretation.question, plan.kind === 'FIGURES'));
     if (missing.length === 0 || (missing.length < periods.length && periods.length > 3)) continue;
     const years = [...new Set(own.flatMap(({ fiscalYear }) => (fiscalYear === null ? [] : [fiscalYear])))].sort((a, b) => a - b);
     const has =
@@ -105,13 +157,28 @@ function periodAbsent({ interpretation, periods, filings }: GateContext): Refusa
       reason: 'PERIOD_NOT_FILED',
       message: `No ingested filing${company ? ` of ${company.name}` : ''} covers ${missing.map(periodWords).join(', ')}.${has}`,
       missing: missing.map(periodName),
-      action: company?.ticker ? `gravity ingest --tickers ${company.ticker}` : 'Name a period that has been filed, or ingest more filings.',
+      action:
+        insteadOf(missing, own) ??
+        (company?.ticker ? `gravity ingest --tickers ${company.ticker}` : 'Name a period that has been filed, or ingest more filings.'),
     };
   }
   return undefined;
 }
 
-function isCovered(period: FigurePeriod, filings: readonly CoveredFiling[], question: string): boolean {
+/** The quarters of a missing year that a question may be narrowed to. */
+function insteadOf(missing: readonly FigurePeriod[], filings: readonly CoveredFiling[]): string | undefined {
+  const parts = filings.flatMap(({ fiscalYear, fiscalPeriod, form }) =>
+    /^10-Q/.test(form) && fiscalPeriod && missing.some((period) => period.fiscalPeriod === 'FY' && period.fiscalYear === fiscalYear)
+      ? [`${fiscalPeriod} ${fiscalYear}`]
+      : [],
+  );
+  return parts.length > 0
+    ? `Ask about ${[...new Set(parts)].join(' or ')}, which has been filed, or wait for the annual report.`
+    : undefined;
+}
+
+/** A quarter's report has no figures of its year; its text may still speak of it. */
+function isCovered(period: FigurePeriod, filings: readonly CoveredFiling[], question: string, isFigure: boolean): boolean {
   const annual = period.fiscalPeriod === 'FY';
   const newest = Math.max(...filings.map(yearOf));
   if (period.fiscalYear > newest && FORWARD.test(question) && period.fiscalYear <= newest + 10) return true;
@@ -122,7 +189,7 @@ function isCovered(period: FigurePeriod, filings: readonly CoveredFiling[], ques
       return filed === period.fiscalYear || filed === period.fiscalYear + 1;
     }
     const isAnnual = /^(?:10-K|20-F|40-F)/.test(filing.form);
-    if (annual) return isAnnual ? later >= 0 && later <= 4 : later >= 0 && later <= 1;
+    if (annual) return isAnnual ? later >= 0 && later <= 4 : later >= 0 && later <= 1 && !(isFigure && /^10-Q/.test(filing.form));
     if (isAnnual) return period.fiscalPeriod === 'Q4' && later === 0;
     if (!/^10-Q/.test(filing.form)) return later === 0;
     return (later === 0 || later === 1) && (filing.fiscalPeriod === null || PARTS[period.fiscalPeriod]!.includes(filing.fiscalPeriod));

@@ -19,7 +19,7 @@ export function settleFigures(outcome: FigureOutcome, searched: NonNullable<RunS
   if (outcome.kind === 'FALSE_PREMISE')
     return {
       used,
-      writer: 'figures-1',
+      writer: 'figures-2',
       refusal: {
         reason: 'FALSE_PREMISE',
         message: `The question takes for granted ${outcome.premise}, but the filings show otherwise: ${draft.sentences[0]?.text ?? ''}`,
@@ -31,7 +31,7 @@ export function settleFigures(outcome: FigureOutcome, searched: NonNullable<RunS
     };
   return {
     used,
-    writer: 'figures-1',
+    writer: 'figures-2',
     draft: body,
     detail: `${draft.numbers.length} numbers from ${used.factIds.length} facts of ${searched.length} filings searched`,
   };

@@ -1,10 +1,14 @@
 import type { Interpretation } from '../../search/types.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
-import { phraseKey } from '../formula/phrases.ts';
+import { phraseKey, phraseTokens } from '../formula/phrases.ts';
 import { readClaim, readOperation, readWants } from './operation.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
 import type { AnswerPlan, Claim, FigurePlan, Measured } from './types.ts';
+
+const LEGAL_FORMS = new Set(
+  phraseTokens('inc incorporated corp corporation co company ltd limited plc llc lp nv sa ag group holdings holding'),
+);
 
 /** More words than these beside the figure ask for something the figure alone does not answer. */
 const MOST_QUALIFIERS = 3;
@@ -40,8 +44,10 @@ function planFigures(
   claim: Claim | undefined,
   wants: string,
 ): FigurePlan | undefined {
-  const operation = readOperation(parts.core, question, parts.periods.length, companies.length, reading.measured.length);
-  const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word));
+  const span = parts.periods.length === 0 ? readSpan(question) : undefined;
+  const operation = readOperation(parts.core, question, span ?? parts.periods.length, companies.length, reading.measured.length);
+  const own = new Set(companies.flatMap(({ name }) => phraseTokens(name)));
+  const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !own.has(word));
   if (qualifier.length > MOST_QUALIFIERS) return undefined;
   const yesNo = wants === 'YES_NO';
   if (yesNo && !claim) return undefined;
@@ -58,7 +64,19 @@ function planFigures(
     ...(yesNo && claim && { claim }),
     ...(!yesNo && claim && isPresumed(claim, parts.core, operation) && { presumed: claim }),
     qualifier,
+    words: parts.tokens,
+    ...(span !== undefined && { span }),
   };
+}
+
+const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
+/** "The last three years": 3. */
+function readSpan(question: string): number | undefined {
+  const count = /\b(?:last|past|previous|prior|latest|most recent)\s+(\d{1,2}|two|three|four|five)\s+(?:fiscal |financial )?years\b/i.exec(
+    question,
+  )?.[1];
+  const span = count && (COUNTS[count.toLowerCase()] ?? Number(count));
+  return span && span >= 2 && span <= 10 ? span : undefined;
 }
 
 /** "How much did it fall" takes the fall for granted; "what was the growth" and "increase or decrease" do not. */

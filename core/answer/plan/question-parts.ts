@@ -77,7 +77,7 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
   for (const { matchedText, name } of interpretation.companies)
     for (const phrase of [matchedText, ...formsOfName(name)]) rest = withoutPhrase(rest, phrase);
   for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
-  const core = rest.replace(/\s+/g, ' ').trim();
+  const core = restated(rest.replace(/\s+/g, ' ').trim());
   return {
     tokens: phraseTokens(core),
     core,
@@ -88,6 +88,19 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
     relative: mentions.find(({ relative }) => relative)?.relative,
     presentation,
   };
+}
+
+/** Plain ways to ask for a line: "how many shares are outstanding", "how much did it lose". */
+function restated(core: string): string {
+  const line = core
+    .replace(/\bhow many\s+((?:common |ordinary )?shares)\b[^?]*?\boutstanding\b/i, 'how many $1 outstanding')
+    .replace(/\baverage\s+(?=number of)/i, 'average ');
+  const earned =
+    /^\W*how much(?: money| profit)?\s+(?:did|does|has|have|was|is)\s+(?:it\s+|they\s+|the company\s+)?(lose|lost|earn|earned|make|made)\W*(?:in|for|during|over|by|of)?\W*$/i.exec(
+      line,
+    )?.[1];
+  if (!earned) return line;
+  return /^los/i.test(earned) ? 'how much was the net loss' : 'how much was the net income';
 }
 
 /** A quarter named beside a year belongs to it: "in the second quarter … 2024". */
@@ -129,7 +142,7 @@ function withoutPhrase(text: string, phrase: string): string {
   if (!escaped) return text;
   return text.replace(
     new RegExp(
-      `(?<![\\w])${escaped}(?:,?\\s+(?:inc|corp|corporation|company|co|ltd|plc|llc|group|holdings)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
+      `(?<![\\w])${escaped}(?:,?\\s+(?:[Ii]nc|INC|[Cc]orp|CORP|[Cc]orporation|[Cc]ompany|[Cc]o|CO|[Ll]td|LTD|plc|PLC|L\\.?L\\.?C|llc|[Gg]roup|[Hh]oldings|[Ii]ncorporated|[Ll]imited)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
       /\s/.test(phrase) ? 'gi' : 'g',
     ),
     ' ',

@@ -41,6 +41,10 @@ export interface FigurePlan {
   presumed?: Claim;
   /** Words that narrow the line to a part of it ("greater china"); such a figure is looked up among the parts. */
   qualifier: string[];
+  /** Every word of the asking part, as stems: a part's name may hold words that alone would say nothing ("data center"). */
+  words: string[];
+  /** "over the last three years": how many. */
+  span?: number;
 }
 
 export interface TextPlan {

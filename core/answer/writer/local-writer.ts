@@ -1,7 +1,8 @@
+import { tokenize } from '../../search/tokenize.ts';
 import type { Passage } from '../graph/types.ts';
 import type { TextPlan } from '../plan/types.ts';
 import type { AnswerSentenceBody } from '../types.ts';
-import { bagOf, type Coverage, readTerms, weigh } from './evidence.ts';
+import { bagOf, type Coverage, type QuestionTerms, readTerms, weigh } from './evidence.ts';
 import { isAddressedToMachines } from './machine-talk.ts';
 import { type SentenceSpan, splitSentences } from './sentences.ts';
 
@@ -54,15 +55,18 @@ export interface LocalRequest {
   passages: readonly Passage[];
   /** Names of companies: their words are not evidence for themselves ("how many stores does Hollowbrook Stores have"). */
   companies: readonly string[];
-  /** A figure was asked for and not found among the facts: only a sentence that names it, with a number, may stand in. */
-  isFigure?: boolean;
+  /**
+   * A figure was asked for and not found among the facts: only a sentence that names it and its part, with an amount, may stand in.
+   * `isWhole`: only whole fiscal years were asked about.
+   */
+  figure?: { qualifier: readonly string[]; isWhole: boolean };
 }
 
 /**
  * Answers with the filing's own sentences, word for word, the best that speak of what is asked. Deterministic and without a model.
  * Gives no sentence when the evidence does not reach: then the question is refused.
  */
-export function writeLocally({ core, wants, years, passages, companies, isFigure = false }: LocalRequest): LocalWriting {
+export function writeLocally({ core, wants, years, passages, companies, figure }: LocalRequest): LocalWriting {
   const question = readTerms(core);
   const section = passages.filter(({ isNamedSection }) => isNamedSection);
   const pool = section.length > 0 ? section : passages;
@@ -71,7 +75,9 @@ export function writeLocally({ core, wants, years, passages, companies, isFigure
   const bags = pool.map(({ text, context }) => bag(`${context}\n${text}`));
   const counts = countOf(core);
   const coverageOf = weigh(question, bags);
-  const { pattern, sentences: most, spread, follow = 0 } = WANTED[wants];
+  const { pattern, spread, ...size } = WANTED[wants];
+  const [most, follow] = figure ? [1, 0] : [size.sentences, size.follow ?? 0];
+  const must = mustHold(core, wants);
   const scored: Scored[] = [];
   let coverage = 0;
   for (const [i, passage] of pool.slice(0, MOST_PASSAGES).entries()) {
@@ -84,7 +90,9 @@ export function writeLocally({ core, wants, years, passages, companies, isFigure
       if (!isQuotable(span)) continue;
       const covered = coverageOf(bag(span.text));
       const own = covered.weighed;
-      if (isFigure && (covered.counted < 0.6 || !/\d/.test(span.text.replace(/\b(?:19|20)\d{2}\b/g, '')))) continue;
+      if (figure && !tellsFigure(figure, question, span, passage, years)) continue;
+      if (section.length === 0 && !figure && must && !must.test(span.text)) continue;
+      if (section.length === 0 && !sharesTerms(question, bag(span.text))) continue;
       if (own < SENTENCE_COVERAGE || (section.length === 0 && covered.counted < 0.4)) continue;
       const near = coverageOf(bag(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`)).weighed;
       const fits =
@@ -120,6 +128,44 @@ export function writeLocally({ core, wants, years, passages, companies, isFigure
 const MONEY_WANTED = /\b(?:pay|paid|cost|costs|amount|how much|spend|spent|price|value|worth|proceeds|gain|fee|fine|settle|borrow)\b/i;
 const MONEY = /[$€£]\s?\d|\b\d[\d,.]*\s(?:million|billion|thousand|percent)\b/i;
 
+/** What the answer to "how many", "how much", "when" and "who" must have in it. */
+function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
+  if (/\b(?:how many|number of)\b/i.test(core)) return countOf(core) ?? /\d/;
+  if (wants === 'NUMBER') return /\d/;
+  if (wants === 'DATE') return WANTED.DATE.pattern;
+  return /^\W*who\b/i.test(core) ? WANTED.NAME.pattern : undefined;
+}
+
+/** One common word is not the same subject: two of the question's own terms must stand in the sentence where it has two. */
+function sharesTerms({ terms }: QuestionTerms, bag: ReadonlySet<string>): boolean {
+  const strong = terms.filter(({ weak }) => !weak);
+  const shared = strong.filter(({ term, alternatives }) => bag.has(term) || [...alternatives].some((other) => bag.has(other)));
+  return shared.length >= Math.min(2, strong.length);
+}
+
+const SAME_LINE = [new Set(tokenize('sales revenue revenues')), new Set(tokenize('income earnings profit'))];
+
+/** The sentence names the line and the part in its own words, gives an amount, and is of the period asked about. */
+function tellsFigure(
+  { qualifier, isWhole }: NonNullable<LocalRequest['figure']>,
+  { terms }: QuestionTerms,
+  { text }: SentenceSpan,
+  passage: Passage,
+  years: readonly number[],
+): boolean {
+  const words = bagOf(text);
+  const has = (term: string) => words.has(term) || SAME_LINE.some((same) => same.has(term) && [...same].some((other) => words.has(other)));
+  const amount = text.includes(' | ') ? /\d/ : /[$€£¥]\s?\d|\d\s*%|\b\d[\d,.]*\s(?:million|billion|thousand|percent|shares)\b/i;
+  if (!amount.test(text.replace(/\b(?:19|20)\d{2}\b/g, ''))) return false;
+  if (!terms.every(({ term, weak }) => weak || has(term)) || !qualifier.every((word) => words.has(word))) return false;
+  if (years.length === 0) return true;
+  if (isWhole && passage.fiscalPeriod !== undefined && passage.fiscalPeriod !== 'FY') return false;
+  const named = [...text.matchAll(/\b(?:19|20)\d{2}\b/g)].map(([year]) => Number(year));
+  return named.length > 0
+    ? named.some((year) => years.includes(year))
+    : passage.fiscalYear === undefined || years.includes(passage.fiscalYear);
+}
+
 /** Below these the passage is about something else; less is asked of a section that the question names. */
 const reaches = ({ counted, weighed }: Coverage, isNamedSection: boolean): boolean =>
   isNamedSection ? counted >= 0.3 : weighed >= 0.55 || (counted >= 0.6 && weighed >= 0.35);
@@ -134,7 +180,10 @@ function withoutNames(text: string, companies: readonly string[]): string {
 function countOf(core: string): RegExp | undefined {
   const noun = /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1];
   if (!noun) return undefined;
-  const stem = noun.replace(/(?:ies|es|s|y)$/i, '');
+  const isStaff = /^(?:employees?|people|persons?|workers?|staff|associates?)$/i.test(noun);
+  const stem = isStaff
+    ? '(?:employee|people|person|worker|associate|staff|team member|full-time|individual)'
+    : noun.replace(/(?:ies|es|s|y)$/i, '');
   return new RegExp(
     `(?:\\d[\\d,.]*|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
     'i',

@@ -42,18 +42,19 @@ export async function findParts(
   });
   const parts = new Map<string, Part & { cost: number }>();
   const words = new Set([...asked.words, ...asked.qualifier]);
+  const isSegment = words.has(stem('segment'));
   for (const { dimensions, dimensionsKey, label } of rows) {
     const dimension = partOf(dimensions as unknown as Dimension[]);
     if (!dimension) continue;
     const cost = Math.min(...namings(dimension.member, label).map((naming) => distance(naming, asked.qualifier, words)));
     if (!Number.isFinite(cost)) continue;
+    const isUnsaid = /SegmentMember$/.test(dimension.member) && !isSegment;
     const id = `${dimension.axis} ${dimension.member}`;
     const known = parts.get(id);
     if (known?.keys.includes(dimensionsKey)) continue;
     if (known) known.keys.push(dimensionsKey);
-    else parts.set(id, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey], cost });
+    else parts.set(id, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey], cost: cost + Number(isUnsaid) });
   }
-  const isSegment = words.has(stem('segment'));
   const place = ({ axis }: Part) => {
     const at = AXES.findIndex((pattern) => pattern.test(axis));
     return at < 0 ? AXES.length : isSegment && at === 1 ? -1 : at;
@@ -107,7 +108,11 @@ function namings(member: string, label: string | null): ReadonlySet<string>[] {
 }
 
 const bareName = (member: string): string => member.replace(/^[^:]*:/, '').replace(/(?:Segment)?Member$/, '');
-const squash = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
+const squash = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z\d]/g, '')
+    .replace(/s$/, '');
 const isSameName = (label: string, bare: string): boolean => squash(label) === squash(bare);
 
 /** "lrkfd:BenchInstrumentsMember" → "Bench Instruments" */
@@ -119,7 +124,7 @@ export const memberName = (member: string): string =>
 
 function partName({ axis, member }: Dimension, label: string | null): string {
   const bare = bareName(member);
-  if (label && isSameName(label, bare)) return label;
+  if (label && isSameName(label, bare)) return label.replace(/[®™]/g, '').trim();
   const name = /^I[A-Z][a-z]+$/.test(bare) ? `i${bare.slice(1)}` : memberName(member).replace(/(?<=.) Revenues?$/, '');
   return /BusinessSegments/.test(axis) && /SegmentMember$/.test(member) ? `${name} segment` : name;
 }

@@ -55,7 +55,11 @@ export const isFragment = (label: string): boolean =>
 
 /** How the line is called in a sentence: by the filer's caption, or by the line's usual name where the caption alone says nothing. */
 export const lineName = ({ label, concept }: { label: string; concept: string }): string =>
-  label.length >= 80 || isFragment(label) || concept === 'SharesOutstanding' ? nameOfConcept(concept) : lowerFirst(label);
+  concept === 'SharesOutstanding'
+    ? 'number of shares outstanding'
+    : label.length >= 80 || isFragment(label)
+      ? nameOfConcept(concept)
+      : lowerFirst(label);
 
 /** "Net loss", but not "net income (loss)": its amount is told without a sign. */
 export const isLossLabel = (label: string): boolean =>

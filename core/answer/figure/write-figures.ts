@@ -184,11 +184,14 @@ function aggregate(draft: Draft, series: Point[], operation: Operation, asked: P
   const parts = series.map(
     (point) => `${show(point.computed.value, point, operation === 'TOTAL' ? {} : { ...asked })} in ${periodWords(point.period)}`,
   );
+  const isLong =
+    operation === 'AVERAGE' && first.measured.measure === 'AMOUNT' && result.abs().gte(1_000_000) && result.decimalPlaces() > 0;
+  const shown = show(result, first, isLong ? { scale: 6, decimals: 2, ...asked } : asked);
   const what = operation === 'TOTAL' ? `total ${first.measured.name}` : `average ${first.measured.name}`;
   const span = `${periodWords(first.period)} to ${periodWords(series.at(-1)!.period).replace('fiscal year ', '')}`;
   add(
     draft,
-    `${possessive(first.company.name)} ${what} over ${span} ${was(first.measured.name)} ${show(result, first, asked)} (${listed(parts)}).`,
+    `${possessive(first.company.name)} ${what} over ${span} ${was(first.measured.name)} ${shown} (${listed(parts)}).`,
     series,
     asked,
     {
@@ -198,7 +201,7 @@ function aggregate(draft: Draft, series: Point[], operation: Operation, asked: P
           ? `sum over ${series.length} periods of ${formulaText(first)}`
           : `(${series.map(({ computed }) => computed.worked).join(' + ')}) / ${series.length}`,
       operands: series,
-      shown: show(result, first, asked),
+      shown,
     },
   );
 }

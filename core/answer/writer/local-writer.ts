@@ -91,7 +91,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
       const covered = coverageOf(bag(span.text));
       const own = covered.weighed;
       if (figure && !tellsFigure(figure, question, span, passage, years)) continue;
-      if (section.length === 0 && !figure && must && !must.test(span.text)) continue;
+      if (!figure && must && !must.test(span.text)) continue;
       if (section.length === 0 && !sharesTerms(question, bag(span.text))) continue;
       if (own < SENTENCE_COVERAGE || (section.length === 0 && covered.counted < 0.4)) continue;
       const near = coverageOf(bag(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`)).weighed;
@@ -116,7 +116,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
   }
   scored.sort((a, b) => b.score - a.score);
   const [best] = scored;
-  if (section.length > 0 && (best?.own ?? 0) < 0.5) return { sentences: leading(section).map(asSentence), coverage: 1 };
+  if (section.length > 0 && !must && !figure && (best?.own ?? 0) < 0.5) return { sentences: leading(section).map(asSentence), coverage: 1 };
   const chosen: Scored[] = best ? [best, ...following(best, follow)] : [];
   for (const candidate of scored) {
     if (chosen.length >= most || candidate.score < spread * best!.score) break;
@@ -145,7 +145,7 @@ function sharesTerms({ terms }: QuestionTerms, bag: ReadonlySet<string>): boolea
 
 const SAME_LINE = [new Set(tokenize('sales revenue revenues')), new Set(tokenize('income earnings profit'))];
 
-/** The sentence names the line and the part in its own words, gives an amount, and is of the period asked about. */
+/** The line and the part stand before the first amount, in the sentence's own words, and it is of the period asked about. */
 function tellsFigure(
   { qualifier, isWhole }: NonNullable<LocalRequest['figure']>,
   { terms }: QuestionTerms,
@@ -153,10 +153,13 @@ function tellsFigure(
   passage: Passage,
   years: readonly number[],
 ): boolean {
-  const words = bagOf(text);
+  const amount = text.includes(' | ')
+    ? /(?<= \| [^|]*)\d/
+    : /[$€£¥]\s?\d|\d\s*%|\b\d[\d,.]*\s(?:million|billion|thousand|percent|shares)\b/i;
+  const at = text.replace(/\b(?:19|20)\d{2}\b/g, '    ').search(amount);
+  if (at < 0) return false;
+  const words = bagOf(text.slice(0, at));
   const has = (term: string) => words.has(term) || SAME_LINE.some((same) => same.has(term) && [...same].some((other) => words.has(other)));
-  const amount = text.includes(' | ') ? /\d/ : /[$€£¥]\s?\d|\d\s*%|\b\d[\d,.]*\s(?:million|billion|thousand|percent|shares)\b/i;
-  if (!amount.test(text.replace(/\b(?:19|20)\d{2}\b/g, ''))) return false;
   if (!terms.every(({ term, weak }) => weak || has(term)) || !qualifier.every((word) => words.has(word))) return false;
   if (years.length === 0) return true;
   if (isWhole && passage.fiscalPeriod !== undefined && passage.fiscalPeriod !== 'FY') return false;
@@ -185,7 +188,7 @@ function countOf(core: string): RegExp | undefined {
     ? '(?:employee|people|person|worker|associate|staff|team member|full-time|individual)'
     : noun.replace(/(?:ies|es|s|y)$/i, '');
   return new RegExp(
-    `(?:\\d[\\d,.]*|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
+    `(?:\\b(?!(?:19|20)\\d{2}\\b)\\d[\\d,.]*|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
     'i',
   );
 }

@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { withTenant } from '../db/tenancy.ts';
+import { TransportError } from '../errors.ts';
+import { aChunk, aReadFiling, testAnswers } from '../testing/answers.ts';
+import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { aFiling, aTenant, type TestTenant } from '../testing/factories.ts';
+import { memoryStore } from '../testing/pipeline.ts';
+import type { AnswerDeps, Answers } from './answer.service.ts';
+import type { AnswerBody } from './types.ts';
+
+const SEGMENT = 'us-gaap:StatementBusinessSegmentsAxis';
+const PRODUCT = 'srt:ProductOrServiceAxis';
+/** Rows of the part's sales and costs, of 2024 and 2023, in millions. */
+const ROWS: [label: string, axis: string, member: string, concept: 'Revenue' | 'CostOfRevenue', values: [number, number]][] = [
+  ['Urns', PRODUCT, 'tk:UrnsMember', 'Revenue', [612, 530]],
+  ['Cost of urns', PRODUCT, 'tk:UrnsMember', 'CostOfRevenue', [306, 300]],
+  ['iBrew', PRODUCT, 'tk:IBrewMember', 'Revenue', [201, 188]],
+  ['Greater Norland', SEGMENT, 'tk:GreaterNorlandSegmentMember', 'Revenue', [145, 139]],
+  ['Urns division', SEGMENT, 'tk:UrnsSegmentMember', 'Revenue', [702, 655]],
+];
+const STAFF = 'As of December 31, 2024 we had approximately 412 full-time equivalent employees.';
+const PLAN = 'The 2014 Employee Stock Plan provided for broad-based equity grants to employees of the company.';
+const NOTE = `Deferred revenue was $7 million of net sales recognized in 2024 for urns in Southmark, except in Greater Norland.\n${PLAN}\n${STAFF}\n${ROWS.map(([label, , , , [now, before]]) => `${label} | ${now} | ${before}`).join('\n')}\nTotal | 15,204,137 shares`;
+
+let db: TestDatabase;
+let tenant: TestTenant;
+let filing: Awaited<ReturnType<typeof aReadFiling>>;
+let chunk: bigint;
+const store = memoryStore();
+const open: Answers[] = [];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  tenant = await aTenant(db.database);
+  filing = await aReadFiling(db.database, store, { note: NOTE });
+  const common = {
+    accessionNumber: filing.accessionNumber,
+    cik: filing.cik,
+    documentName: filing.name,
+    decimals: -6,
+    fiscalPeriod: 'FY',
+  } as const;
+  let ordinal = 100;
+  for (const [label, axis, member, standardConcept, values] of ROWS)
+    for (const [i, value] of values.entries()) {
+      const charStart = filing.text.indexOf(String(value), filing.text.indexOf(`${label} | ${values[0]}`));
+      await db.database.prisma.fact.create({
+        data: {
+          ...common,
+          ordinal: ordinal++,
+          concept: standardConcept === 'Revenue' ? 'us-gaap:Revenues' : 'us-gaap:CostOfRevenue',
+          standardConcept,
+          label,
+          value: `${value}000000`,
+          numericValue: `${value}000000`,
+          unit: 'USD',
+          periodStart: new Date(`${2024 - i}-01-01`),
+          periodEnd: new Date(`${2024 - i}-12-31`),
+          fiscalYear: 2024 - i,
+          dimensions: [
+            { axis, member },
+            ...(axis === SEGMENT ? [{ axis: 'srt:ConsolidationItemsAxis', member: 'us-gaap:OperatingSegmentsMember' }] : []),
+          ],
+          dimensionsKey: `${axis}=${member}`,
+          charStart,
+          charEnd: charStart + String(value).length,
+        },
+      });
+    }
+  const charStart = filing.text.indexOf('15,204,137');
+  await db.database.prisma.fact.create({
+    data: {
+      ...common,
+      ordinal,
+      concept: 'dei:EntityCommonStockSharesOutstanding',
+      standardConcept: 'SharesOutstanding',
+      label: 'Total',
+      value: '15204137',
+      numericValue: '15204137',
+      unit: 'shares',
+      periodEnd: new Date('2025-01-31'),
+      fiscalPeriod: null,
+      decimals: 0,
+      charStart,
+      charEnd: charStart + 10,
+    },
+  });
+  chunk = await aChunk(db.database, filing, NOTE);
+});
+afterEach(async () => {
+  for (const answers of open.splice(0)) await answers.close();
+});
+afterAll(() => db.close());
+
+async function answer(question: string, given: Partial<AnswerDeps> = {}, extra: object = {}): Promise<AnswerBody & { status: string }> {
+  const base = testAnswers(db.database, store);
+  const answers = testAnswers(db.database, store, {
+    search: async () => ({
+      interpretation: await testUnderstanding(question),
+      hits: [{ chunkId: chunk, score: 1, textRank: 1, vectorRank: 1 }],
+      degraded: [],
+      timingsMs: {},
+    }),
+    ...given,
+  });
+  open.push(base, answers);
+  const { questionId } = await answers.ask(tenant.viewer, { question, ...extra });
+  await answers.run(tenant.viewer.tenantId, questionId);
+  const row = await withTenant(db.database, tenant.viewer.tenantId, (tx) => tx.question.findUniqueOrThrow({ where: { id: questionId } }));
+  return { ...(row.answer as unknown as AnswerBody), status: row.status };
+}
+const testUnderstanding = async (question: string) => ({
+  question,
+  companies: [],
+  unknownCompanies: [],
+  notIngestedCompanies: [],
+  periods: [],
+  forms: [],
+  statements: [],
+  sections: [],
+  concepts: [],
+  ratios: [],
+  topics: [],
+  kind: 'TEXT' as const,
+  terms: [],
+  relaxations: [],
+});
+
+test.each([
+  [
+    "What was Thornbury Kettles' urns gross margin in fiscal 2024?",
+    "Thornbury Kettles, Inc.'s Urns gross margin was 50.0% in fiscal year 2024",
+  ],
+  ["What were Thornbury Kettles' urns segment net sales in fiscal 2024?", 'Urns segment revenue was $702 million'],
+  ["What were Thornbury Kettles' iBrew sales in fiscal 2024?", 'iBrew revenue was $201 million'],
+  ["What were Thornbury Kettles' Greater Norland net sales in fiscal 2024?", 'Greater Norland revenue was $145 million'],
+  ["How much did Thornbury Kettles' iBrew net sales change from 2023 to 2024?", 'iBrew revenue rose by $13 million'],
+  ["What were Thornbury Kettles, Inc.'s net sales in fiscal 2024?", "Thornbury Kettles, Inc.'s net sales were $1,000 million"],
+  [
+    "What was Thornbury Kettles' average revenue over the last two years?",
+    'average revenue over fiscal year 2023 to 2024 was $950 million',
+  ],
+  [
+    'How many shares does Thornbury Kettles have outstanding?',
+    'number of shares outstanding was 15.204137 million shares as of 2025-01-31',
+  ],
+  ['How many employees does Thornbury Kettles have?', '412 full-time equivalent employees'],
+])('"%s" is answered with what was asked for', async (question, expected) => {
+  const { status, text } = await answer(question);
+  expect(text.replace('15,204,137', '15.204137 million')).toContain(expected);
+  expect(status).toBe('ANSWERED');
+  expect(text).not.toContain('Stock Plan');
+});
+
+test.each([
+  ["What were Thornbury Kettles' Southmark net sales in fiscal 2024?", 'NO_EVIDENCE'],
+  ["What was Thornbury Kettles' Southmark gross margin in fiscal 2024?", 'NO_EVIDENCE'],
+  ["What were Thornbury Kettles' total assets in fiscal 2024?", 'NO_EVIDENCE'],
+  ['How many factories does Thornbury Kettles have?', 'NO_EVIDENCE'],
+  ['How much did Thornbury Kettles lose in fiscal 2024?', 'FALSE_PREMISE'],
+  ['Quel était le chiffre d’affaires de Thornbury Kettles en 2024 ?', 'NOT_A_FILING_QUESTION'],
+])('"%s" is refused: %s', async (question, reason) => {
+  const { status, refusal } = await answer(question);
+  expect(refusal?.reason).toBe(reason);
+  expect(status).toBe('REFUSED');
+});
+
+test('a year of which only a quarter is filed is not filed, and the quarter is offered', async () => {
+  await aFiling(db.database, {
+    cik: filing.cik,
+    form: '10-Q',
+    fiscalYear: 2025,
+    fiscalPeriod: 'Q2',
+    periodEnd: new Date('2025-06-30'),
+    filedAt: new Date('2025-08-01'),
+    acceptedAt: new Date('2025-08-01T20:00:00Z'),
+    status: 'INDEXED',
+  });
+  const { refusal } = await answer("What was Thornbury Kettles' revenue in fiscal 2025?");
+  expect(refusal).toMatchObject({ reason: 'PERIOD_NOT_FILED', missing: ['FY2025'], action: expect.stringContaining('Q2 2025') });
+});
+
+test('a ticker of which EDGAR cannot be asked is not known here', async () => {
+  const { status, refusal } = await answer(
+    'What was the revenue in fiscal 2024?',
+    { knownToEdgar: () => Promise.reject(new TransportError('EDGAR_UNAVAILABLE', 'The breaker is open.')) },
+    { tickers: ['ZZZZ'] },
+  );
+  expect(status).toBe('REFUSED');
+  expect(refusal).toMatchObject({ reason: 'COMPANY_NOT_FOUND', message: expect.stringContaining('EDGAR could not be asked') });
+});
+
+test('a figure without a company is asked back where several could be meant', async () => {
+  await aReadFiling(db.database, store, { revenue: [50, 40] });
+  expect((await answer('revenue 2024')).refusal).toMatchObject({ missing: ['a company'] });
+});

@@ -157,6 +157,7 @@ test.each([
   ["What was Thornbury Kettles' Southmark gross margin in fiscal 2024?", 'NO_EVIDENCE'],
   ["What were Thornbury Kettles' total assets in fiscal 2024?", 'NO_EVIDENCE'],
   ['How many factories does Thornbury Kettles have?', 'NO_EVIDENCE'],
+  ['Who is the CEO of Thornbury Kettles?', 'NO_EVIDENCE'],
   ['How much did Thornbury Kettles lose in fiscal 2024?', 'FALSE_PREMISE'],
   ['Quel était le chiffre d’affaires de Thornbury Kettles en 2024 ?', 'NOT_A_FILING_QUESTION'],
 ])('"%s" is refused: %s', async (question, reason) => {

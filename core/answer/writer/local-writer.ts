@@ -133,7 +133,9 @@ function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
   if (/\b(?:how many|number of)\b/i.test(core)) return countOf(core) ?? /\d/;
   if (wants === 'NUMBER') return /\d/;
   if (wants === 'DATE') return WANTED.DATE.pattern;
-  return /^\W*who\b/i.test(core) ? WANTED.NAME.pattern : undefined;
+  if (!/^\W*who\b/i.test(core)) return undefined;
+  if (/\bceo\b|chief executive/i.test(core)) return /\bCEO\b|Chief Executive Officer/;
+  return /\bcfo\b|chief financial/i.test(core) ? /\bCFO\b|Chief Financial Officer/ : WANTED.NAME.pattern;
 }
 
 /** One common word is not the same subject: two of the question's own terms must stand in the sentence where it has two. */

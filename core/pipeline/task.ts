@@ -31,8 +31,8 @@ export interface TaskLease {
   requestId?: string;
 }
 
-/** A task whose process dies is taken by another after this many seconds. */
-const leaseSeconds = 120;
+/** A task whose process dies is taken by another after this many seconds: no longer than the queue takes to hand its job out again. */
+const leaseSeconds = 10;
 
 /** Null when it is done, not due, or another's. */
 export async function acquireTask(database: Database, id: string): Promise<TaskLease | null> {

@@ -8,7 +8,7 @@ import type { WorkerContext } from '../worker-context.ts';
 
 /** A task that hangs gives up; 500 companies at the SEC's pace take two minutes. */
 const taskDeadlineMs = 15 * 60_000;
-const renewEveryMs = 30_000;
+const renewEveryMs = 3_000;
 
 /** Runs the tasks of `pipeline_task` and the repeating jobs that look for new filings. */
 export function createTaskProcessor(worker: WorkerContext): (job: QueueJob) => Promise<JobOutcome> {

@@ -138,6 +138,8 @@ export async function seed(
     `insert into search_vector select c.id, (c.id >> 16)::integer, c.embedding_model, c.embedding from chunk c; update search_filing set has_vectors = true;
      set maintenance_work_mem = '1GB'; create index search_vector_embedding_idx on search_vector using hnsw (embedding halfvec_cosine_ops)`,
   );
-  await asOwner('analyze chunk; analyze search_filing; analyze search_posting; analyze search_term; analyze search_vector');
+  await asOwner(
+    'analyze chunk; analyze search_filing; analyze search_posting; analyze search_passage; analyze search_term; analyze search_vector',
+  );
   return { chunks: count * CHUNKS_PER_FILING, filings };
 }

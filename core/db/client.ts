@@ -38,7 +38,13 @@ export function createDatabase({
   maxWaitMs = 5_000,
   applicationName = 'gravity',
 }: DatabaseOptions): Database {
-  const limits = { statement_timeout: statementTimeoutMs, lock_timeout: lockTimeoutMs, idle_in_transaction_session_timeout: 30_000 };
+  // Statements here take milliseconds; compiling one takes longer than it saves.
+  const limits = {
+    jit: 'off',
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: 30_000,
+  };
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,

@@ -18,7 +18,7 @@ export interface FilingIndex {
 }
 
 /**
- * Replaces what the index holds of a filing, within the caller's transaction: three bulk inserts. The same input twice leaves the same rows:
+ * Replaces what the index holds of a filing, within the caller's transaction: four bulk inserts. The same input twice leaves the same rows:
  * the filing keeps its number, and a chunk's id is that number times 65,536 plus its ordinal.
  */
 export async function writeFilingIndex(tx: Tx, index: FilingIndex): Promise<void> {
@@ -69,6 +69,7 @@ export async function writeFilingIndex(tx: Tx, index: FilingIndex): Promise<void
       unnest(${arrayText(postings.terms)}::bigint[], ${arrayText(postings.tops)}::smallint[],
         ${arrayText(postings.starts.slice(0, -1).map((start) => start + 1))}::integer[], ${arrayText(postings.starts.slice(1))}::integer[])
         as p (term, top, first, last)`;
+  await tx.$executeRaw`select write_search_passages(${id}::integer)`;
 }
 
 const arrayText = (values: readonly number[]): string => `{${values.join(',')}}`;

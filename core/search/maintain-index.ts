@@ -1,6 +1,6 @@
 import type { Database } from '../db/client.ts';
-import { EXACT_CHUNKS } from './hybrid-query.ts';
 import { refreshSearchStatistics } from './searchable.ts';
+import { EXACT_CHUNKS } from './text-leg.ts';
 
 /** Chunks that may wait outside the graph: searching them one by one costs less than a few milliseconds. */
 const MOST_FRESH = 4_000;

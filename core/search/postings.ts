@@ -50,10 +50,12 @@ export function buildPostings(chunks: readonly CountedChunk[]): Postings {
   return result;
 }
 
-/** The BM25 score of the packed entry `entry` without IDF, as SQL of double precision; `averageLength` is such an expression too. */
-export const impactSql = (entry: string, averageLength: string): string => {
-  const frequency = `(${entry} >> 25)::float8`;
-  const length = `((${entry} >> 16) & 511)::float8`;
+/** The BM25 score of one term without IDF, as SQL of double precision; the arguments are such expressions too. */
+export const termScoreSql = (frequency: string, length: string, averageLength: string): string => {
   const k1 = `${BM25.k1}::float8`;
   return `(${frequency} * ${BM25.k1 + 1}::float8 / (${frequency} + ${k1} * (${1 - BM25.b}::float8 + ${BM25.b}::float8 * ${length} / ${averageLength})))`;
 };
+
+/** The same of a packed entry. */
+export const impactSql = (entry: string, averageLength: string): string =>
+  termScoreSql(`(${entry} >> 25)::float8`, `((${entry} >> 16) & 511)::float8`, averageLength);

@@ -38,6 +38,13 @@ export async function run(config: Config, parts: Parts): Promise<Running> {
     if (parts.worker) {
       const { startWorkers } = await import('../worker/main.ts');
       const workers = await startWorkers(workerDeps(app));
+      const { workerHttp } = config;
+      if (workerHttp && !parts.server) {
+        const { startHealthServer } = await import('../worker/health-server.ts');
+        const health = await startHealthServer({ ...app.stores, metrics: app.metrics, workers }, workerHttp);
+        logger.info({ url: health.url }, 'the worker tells its health');
+        closers.add('health', () => health.close());
+      }
       closers.add('workers', () => workers.close());
     }
     let url: string | null = null;

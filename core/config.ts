@@ -16,6 +16,7 @@ const integer = (min: number, max: number, fallback: number) =>
 const schema = z.object({
   PORT: integer(0, 65_535, 4000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  WORKER_PORT: integer(0, 65_535, 0),
   DATA_DIR: z.string().min(1).default('./.gravity'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
@@ -98,6 +99,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     /** Requests act as the owner of tenant `local`: only embedded, and only bound to loopback. */
     localOwner: embedded && loopback(raw.HOST),
     http: { port: raw.PORT, host: raw.HOST },
+    /** Where a worker process tells its health; null: nowhere. */
+    workerHttp: raw.WORKER_PORT ? { port: raw.WORKER_PORT, host: raw.HOST } : null,
     database: embedded
       ? null
       : {

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { ValidationError } from '../core/errors.ts';
+import { createHealth, storeProbes } from '../core/health/health.ts';
+import { listen } from '../core/health/listen.ts';
 import { findViewer } from '../core/tenant/tenant.service.ts';
 import { isLoopback } from './auth/authenticate.ts';
 import { createIdentity } from './auth/identity.ts';
@@ -11,7 +11,6 @@ import type { Services } from './context.ts';
 import { createGraphql } from './create-yoga.ts';
 import type { ServerDeps } from './deps.ts';
 import { createHttpApp } from './http/create-http-app.ts';
-import { createHealth } from './http/health.ts';
 import { refuseBody } from './http/refuse-body.ts';
 import { createServerMetrics } from './plugins/measure.ts';
 import { requestIdOf } from './request-id.ts';
@@ -48,7 +47,13 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   };
   const metrics = createServerMetrics(deps.metrics.registry);
   const texts = createTextStore(deps.objects);
-  const health = createHealth(deps);
+  const { edgarBreaker } = deps;
+  const health = createHealth({
+    ...storeProbes(deps, { queues: false }),
+    ...(edgarBreaker && {
+      edgar: { required: false, isUp: async () => (await edgarBreaker.status()).state !== 'OPEN' },
+    }),
+  });
   const graphql = createGraphql({ deps, services, texts, metrics, development });
   const app = await createHttpApp({ deps, identity: services.identity, health });
   const handleOther = getRequestListener(app.fetch);
@@ -73,13 +78,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   return {
     async listen() {
       await health.start();
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error) => reject(listenError(error, config.http)));
-        server.listen(config.http.port, config.http.host, () => resolve());
-      });
-      const { port } = server.address() as AddressInfo;
-      const host = config.http.host === '0.0.0.0' || config.http.host === '::' ? 'localhost' : config.http.host;
-      return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` };
+      return { url: await listen(server, config.http, 'PORT') };
     },
     async close({ graceMs = 0 } = {}) {
       health.drain();
@@ -98,16 +97,4 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       health.close();
     },
   };
-}
-
-function listenError(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): Error {
-  if (error.code === 'EADDRINUSE')
-    return new ValidationError(`Port ${port} is taken. Stop what uses it, or set PORT to another.`, { port }, 'CONFIG_INVALID');
-  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
-    return new ValidationError(
-      `Port ${port} of ${host} cannot be opened (${error.code}). Set PORT or HOST to others.`,
-      { port },
-      'CONFIG_INVALID',
-    );
-  return error;
 }

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { DomainError, errorMessage } from '../../core/errors.ts';
+import type { Health } from '../../core/health/health.ts';
+import { healthRoutes } from '../../core/health/health-routes.ts';
 import type { Identity } from '../auth/identity.ts';
 import type { ServerDeps } from '../deps.ts';
 import { statusOf } from '../public-error.ts';
 import { filingHtmlRoute } from './filing-html.ts';
 import { nosniff } from './headers.ts';
-import type { Health } from './health.ts';
 import { webApp } from './web-app.ts';
 
 export interface HttpAppInput {
@@ -26,19 +27,7 @@ export async function createHttpApp({ deps, identity, health }: HttpAppInput): P
     return context.json({ code, message }, (statusOf[code] ?? 500) as 500);
   });
 
-  app.get('/live', (context) => context.json({ status: 'live' }));
-  app.get('/ready', (context) => {
-    const status = health.isDraining ? 'draining' : health.isReady ? 'ready' : 'unavailable';
-    return context.json({ status, degraded: health.degraded }, health.isReady ? 200 : 503);
-  });
-  app.get('/health', (context) => {
-    const status = health.isDraining ? 'draining' : health.isReady ? 'ready' : 'unavailable';
-    const dependencies = Object.fromEntries(Object.entries(health.dependencies).map(([name, { status: state }]) => [name, state]));
-    return context.json({ status, dependencies, degraded: health.degraded }, health.isReady ? 200 : 503);
-  });
-  app.get('/metrics', async (context) =>
-    context.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
-  );
+  app.route('/', healthRoutes(health, metrics));
 
   const { mountBullBoard } = await import('./bull-board.ts');
   mountBullBoard(app, deps, identity);

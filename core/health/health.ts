@@ -1,4 +1,7 @@
-import type { ServerDeps } from '../deps.ts';
+import type { Database } from '../db/client.ts';
+import type { EventBus } from '../events/types.ts';
+import type { Queues } from '../queues.ts';
+import type { ObjectStore } from '../storage/types.ts';
 
 export interface Health {
   /** What is known of each dependency; a failure shows within three seconds. */
@@ -18,25 +21,33 @@ export interface Dependency {
   required: boolean;
 }
 
-interface Probe {
+export interface Probe {
+  /** Without it this process does nothing. */
   required: boolean;
-  check(): Promise<unknown>;
+  /** False or a rejection: it is down. */
+  isUp(): Promise<unknown>;
 }
 
 const EVERY_MS = 1_000;
 const PROBE_TIMEOUT_MS = 900;
 
+export interface Stores {
+  database: Database;
+  queues: Queues;
+  events: EventBus;
+  objects: ObjectStore;
+}
+
+/** The stores that every process has. A server goes on without its queues, a worker does not. */
+export const storeProbes = ({ database, queues, events, objects }: Stores, needs: { queues: boolean }): Record<string, Probe> => ({
+  database: { required: true, isUp: () => database.pool.query('select 1') },
+  queues: { required: needs.queues, isUp: () => queues.ping() },
+  events: { required: false, isUp: async () => !events.degraded },
+  objects: { required: false, isUp: () => objects.ping() },
+});
+
 /** Probes run beside the requests, so that the answer never waits for a dependency that hangs. */
-export function createHealth({ database, queues, events, objects, edgarBreaker }: ServerDeps): Health {
-  const probes: Record<string, Probe> = {
-    database: { required: true, check: () => database.pool.query('select 1') },
-    queues: { required: false, check: () => queues.ping() },
-    events: { required: false, check: async () => events.degraded && fail('hints may be lost') },
-    objects: { required: false, check: () => objects.ping() },
-    ...(edgarBreaker && {
-      edgar: { required: false, check: async () => (await edgarBreaker.status()).state === 'OPEN' && fail('EDGAR is left in peace') },
-    }),
-  };
+export function createHealth(probes: Record<string, Probe>): Health {
   const dependencies: Record<string, Dependency> = Object.fromEntries(
     Object.entries(probes).map(([name, { required }]) => [name, { status: 'unknown', required }]),
   );
@@ -45,8 +56,8 @@ export function createHealth({ database, queues, events, objects, edgarBreaker }
   let closed = false;
 
   const failures = new Map<string, number>();
-  async function probe(name: string, { check, required }: Probe): Promise<void> {
-    const count = (await isUp(check)) ? 0 : (failures.get(name) ?? 0) + 1;
+  async function probe(name: string, { isUp, required }: Probe): Promise<void> {
+    const count = (await answersInTime(isUp)) ? 0 : (failures.get(name) ?? 0) + 1;
     failures.set(name, count);
     // One late answer is a busy machine, two are a dependency that is down.
     const before = dependencies[name]?.status ?? 'unknown';
@@ -85,15 +96,15 @@ export function createHealth({ database, queues, events, objects, edgarBreaker }
   };
 }
 
-async function isUp(check: () => Promise<unknown>): Promise<boolean> {
+async function answersInTime(isUp: () => Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), PROBE_TIMEOUT_MS);
   });
   try {
     return await Promise.race([
-      check().then(
-        () => true,
+      isUp().then(
+        (answer) => answer !== false,
         () => false,
       ),
       late,
@@ -101,8 +112,4 @@ async function isUp(check: () => Promise<unknown>): Promise<boolean> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function fail(reason: string): never {
-  throw new Error(reason);
 }

@@ -22,8 +22,10 @@ export const isDuplicate = (error: unknown): boolean => prismaCode(error) === 'P
 export const isMissingReference = (error: unknown): boolean => prismaCode(error) === 'P2003' || sqlState(error) === '23503';
 
 /** Lost against another transaction: the same work may pass when it is done again. */
-export const isConflict = (error: unknown): boolean =>
-  prismaCode(error) === 'P2034' || ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '');
+export const isConflict = (error: unknown): boolean => prismaCode(error) === 'P2034' || ['40001', '40P01'].includes(sqlState(error) ?? '');
+
+/** Waited for a lock as long as it may: whoever holds it is not done soon, so the same again would only wait again. */
+const isLocked = (error: unknown): boolean => sqlState(error) === '55P03';
 
 const UNREACHABLE =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|Can't reach database/;
@@ -34,7 +36,7 @@ const unreachable = (error: unknown): boolean =>
 
 /**
  * What a caller may be told of a failed database call: QUERY_TIMEOUT for a cancelled statement or a transaction past its time,
- * DATABASE_UNAVAILABLE for a server that cannot be reached or has no free connection. Anything else comes back as it is.
+ * DATABASE_UNAVAILABLE for a server that cannot be reached, has no free connection or whose rows somebody else holds. Anything else comes back as it is.
  */
 export function databaseError(error: unknown): unknown {
   if (error instanceof DomainError) return error;
@@ -45,8 +47,9 @@ export function databaseError(error: unknown): unknown {
       ? new TransportError('DATABASE_UNAVAILABLE', 'No database connection was free in time. Try again shortly.', {}, { cause: error })
       : new TimeoutError('QUERY_TIMEOUT', 'The transaction took too long and was rolled back.', {}, { cause: error });
   }
-  if (unreachable(error) || isConflict(error)) {
-    const why = isConflict(error) ? 'The database is busy with the same rows.' : 'The database cannot be reached.';
+  const busy = isConflict(error) || isLocked(error);
+  if (busy || unreachable(error)) {
+    const why = busy ? 'The database is busy with the same rows.' : 'The database cannot be reached.';
     return new TransportError('DATABASE_UNAVAILABLE', `${why} Try again shortly.`, {}, { cause: error });
   }
   return error;

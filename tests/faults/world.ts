@@ -46,6 +46,8 @@ export interface World {
   readonly scale: number;
   /** In front of the servers, for workers, where the scenario asked for them. */
   readonly proxies: { postgres?: TcpProxy; redis?: TcpProxy };
+  /** Of every process of this world. */
+  readonly dataDir: string;
   databaseUrl(role?: string): string;
   startWorker(plan?: ChildPlan, env?: Record<string, string>): Child;
   /** Registers as the API does, again where the answer was lost, and writes the history. */
@@ -114,6 +116,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     accepted,
     scale,
     proxies,
+    dataDir,
     databaseUrl: (role) => servers.postgres.url(databaseName, role),
     note,
     startWorker: (plan = {}, env = {}) => {

@@ -162,10 +162,12 @@ export const inputScenarios: Scenario[] = [
       world.edgar.faults = [{ path: /Archives/, kind: 'status', status: 404 }];
       await world.register(part(world.corpus, 0.5, 1));
       await recovered(world);
-      world.edgar.faults = [{ path: /Archives/, kind: 'status', status: 500, times: 40 }];
+      world.edgar.faults = [{ path: /Archives/, kind: 'status', status: 500 }];
       const { replayed } = await replayAll(world);
       const again = await replayAll(world);
       if (again.replayed.length > 0) throw new Error('a second click replayed again');
+      await sleep(30_000 * world.scale);
+      world.edgar.faults = [];
       const recoverySeconds = await recovered(world);
       return { recoverySeconds, notes: `${replayed.length} replays, at most ${world.edgar.maxPerSecond()} requests in a second` };
     },

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { createEventBus } from '../../../core/events/create-event-bus.ts';
 import { stageJobId } from '../../../core/queues.ts';
 import { filingStatusTopic } from '../../../core/topics.ts';
+import { burst, createWatchlists, followDegraded, load, percentile, startApi } from '../api.ts';
 import { endedCount, part, recovered, type Scenario, twoWorkers } from '../scenario.ts';
 import type { World } from '../world.ts';
 
@@ -78,25 +79,39 @@ export const storeScenarios: Scenario[] = [
   },
   {
     id: 'F9',
-    title: 'Redis down for minutes: what is read and accepted goes on',
+    title: 'Redis down for minutes: what is read, asked and accepted goes on',
     smoke: false,
     filings: 60,
     run: async (world) => {
-      await twoWorkers(world);
-      await world.register(part(world.corpus, 0, 0.3));
-      await midway(world);
-      await world.servers.redis.kill();
-      const until = performance.now() + 60_000 * world.scale;
-      let reads = 0;
-      let failed = 0;
-      await world.register(part(world.corpus, 0.3, 1));
-      while (performance.now() < until) {
-        reads += 1;
-        await endedCount(world).catch(() => (failed += 1));
-        await sleep(100);
+      const api = await startApi(world, { RATE_LIMIT_PER_MINUTE: '4000', RATE_LIMIT_PER_HOUR: '1000000' });
+      try {
+        await twoWorkers(world);
+        await world.register(part(world.corpus, 0, 0.3));
+        await midway(world);
+        await world.servers.redis.kill();
+        const following = new AbortController();
+        const followed = followDegraded(api, following.signal);
+        const loaded = load(api, 60_000 * world.scale);
+        await sleep(5_000);
+        await world.register(part(world.corpus, 0.3, 1));
+        const under = await loaded;
+        following.abort();
+        const told = await followed;
+        const admitted = await burst(api, 1_500);
+        await world.servers.redis.start();
+        const recoverySeconds = await recovered(world);
+        if (under.failures.length >= under.calls * 0.01)
+          throw new Error(`${under.failures.length} of ${under.calls} calls failed: ${under.failures[0]}`);
+        if (!told.has('EVENTS')) throw new Error(`subscribers were not told that events are degraded: ${[...told]}`);
+        if (admitted.failed > 0 || admitted.refused === 0 || admitted.answered > 1_000)
+          throw new Error(`without Redis a quarter of 4,000 a minute did not hold: ${JSON.stringify(admitted)}`);
+        return {
+          recoverySeconds,
+          notes: `down ${60 * world.scale} s of 300: ${under.calls} reads and asks, ${under.failures.length} failed; subscribers told; of 1,500 calls at once ${admitted.refused} over the process's share of the limit`,
+        };
+      } finally {
+        await api.close();
       }
-      await world.servers.redis.start();
-      return { recoverySeconds: await recovered(world), notes: `${reads} reads, ${failed} failed` };
     },
   },
   {
@@ -126,21 +141,42 @@ export const storeScenarios: Scenario[] = [
   },
   {
     id: 'F11',
-    title: 'rows locked for half a minute by somebody else',
+    title: 'tables locked for half a minute by somebody else; every connection of the API taken',
     smoke: false,
     filings: 60,
     run: async (world) => {
-      await twoWorkers(world);
-      await world.register(part(world.corpus, 0, 0.5));
-      await midway(world);
-      const holder = new pg.Client({ connectionString: world.databaseUrl('postgres') });
-      await holder.connect();
-      await holder.query('begin; lock table filing_stage in access exclusive mode');
-      await sleep(30_000 * world.scale);
-      await holder.query('rollback');
-      await holder.end();
-      await world.register(part(world.corpus, 0.5, 1));
-      return { recoverySeconds: await recovered(world) };
+      const api = await startApi(world, { DATABASE_POOL_SIZE: '10', RATE_LIMIT_PER_MINUTE: '100000', RATE_LIMIT_PER_HOUR: '1000000' });
+      try {
+        await twoWorkers(world);
+        await world.register(part(world.corpus, 0, 0.5));
+        await midway(world);
+        const holder = new pg.Client({ connectionString: world.databaseUrl('postgres') });
+        await holder.connect();
+        await holder.query('begin; lock table filing_stage in access exclusive mode; lock table watchlist in exclusive mode');
+        const few = createWatchlists(api, 4);
+        const others = await load(api, 30_000 * world.scale, { asks: false });
+        const refused = await few;
+        // More waiters than connections: nobody hangs.
+        const many = await createWatchlists(api, 40);
+        await holder.query('rollback');
+        await holder.end();
+        const after = await load(api, 3_000, { asks: false });
+        await world.register(part(world.corpus, 0.5, 1));
+        const recoverySeconds = await recovered(world);
+        const slowest = percentile(others, 0.99);
+        if (slowest > 2_000 || others.failures.length > 0)
+          throw new Error(`others: p99 ${slowest.toFixed(0)} ms, ${others.failures.length} failed: ${others.failures[0]}`);
+        for (const [who, { codes, slowestMs }] of Object.entries({ refused, many }))
+          if (slowestMs > 12_000 || codes.size !== 1 || !codes.has('DATABASE_UNAVAILABLE'))
+            throw new Error(`${who}: ${[...codes]} after at most ${slowestMs.toFixed(0)} ms`);
+        if (after.failures.length > 0) throw new Error(`after the lock: ${after.failures[0]}`);
+        return {
+          recoverySeconds,
+          notes: `refused after ${(refused.slowestMs / 1000).toFixed(1)} s, with every connection taken ${(many.slowestMs / 1000).toFixed(1)} s; p99 of others ${slowest.toFixed(0)} ms`,
+        };
+      } finally {
+        await api.close();
+      }
     },
   },
   {

@@ -65,6 +65,23 @@ export function readClaim(otherWords: string, core = otherWords): Claim | undefi
   return existence ? { direction: 'POSITIVE', matchedText: existence.trim() } : undefined;
 }
 
+/** What a filing says of something, how often it happens, which risk it is: sentences, with a number in them or without. */
+const SAYS =
+  /\b(?:says?|said|mention(?:s|ed)?|disclosed?s?|describe[sd]?|discuss(?:es|ed)?)\s+(?:anything )?(?:about|on|regarding|concerning)\b|\bhow (?:often|frequently)\b|^\W*(?:what|which) (?:\w+ )?(?:risks?|threats?|steps|measures|polic(?:y|ies)|process(?:es)?|strateg(?:y|ies))\b/i;
+
+/** Words that wait for a number where no line of a statement is named. */
+const QUANTITY =
+  /\bhow (?:much|many|large|big|high|low|fast|long|old|far)\b|\bby how\b|\b(?:calculate|compute|amount|number|percent(?:age)?|rate|price|ratio|total|value|cost|size|balance|margin|revenues?|sales|income|earnings|profits?|loss(?:es)?|expenses?|charges?|fees?|proceeds|dividends?|debt|count|average|assets|liabilities|equity|cash|spending|spend|backlog|headcount|shares?|capacity|term|area|feet|yield|growth|increase|decrease|change)\b/i;
+
+/** False for "what is its strategy": any sentence about it may answer, with a number in it or without. */
+export const asksQuantity = (core: string): boolean => QUANTITY.test(core);
+
+/** About what is still to come: no fact tells it, a sentence may. */
+export const looksAhead = (core: string): boolean =>
+  /\bexpect(?:s|ing)?\b|\bexpected to\b|\bguidance\b|\boutlook\b|\bforecasts?\b|\banticipat(?:es?|ing)\b|\bprojects\b|\b(?:does|do|did|will)\b[^?]*\bplan\b(?! (?:assets|obligations?|participants?))|\bplan(?:s|ned|ning)? (?:to|for)\b|\bnext (?:fiscal |financial |calendar )?(?:year|quarter)\b/i.test(
+    core,
+  );
+
 /** What kind of answer the question waits for. */
 export function readWants(core: string): TextPlan['wants'] {
   const text = core.trim();
@@ -76,6 +93,7 @@ export function readWants(core: string): TextPlan['wants'] {
     return 'REASON';
   if (/^\W*(?:(?:and|so|also|then|but)\s+)?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b/i.test(text))
     return 'YES_NO';
+  if (SAYS.test(text)) return 'DESCRIPTION';
   if (/\bwhen\b|\bwhat (?:date|day)\b|\bon (?:which|what) date\b/i.test(text)) return 'DATE';
   if (/\b(?:how much|how many|how large|how big|how high|how fast|by how much|calculate|compute)\b/i.test(text)) return 'NUMBER';
   if (/^\W*(?:which|who|whose|whom)\b|\bwhat (?:is|was) the name\b/i.test(text)) return 'NAME';

@@ -1,7 +1,7 @@
 import type { Interpretation } from '../../search/types.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
 import { phraseKey, phraseTokens } from '../formula/phrases.ts';
-import { readClaim, readOperation, readWants } from './operation.ts';
+import { asksQuantity, looksAhead, readClaim, readOperation, readWants } from './operation.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
 import type { AnswerPlan, Claim, FigurePlan, Measured } from './types.ts';
@@ -28,12 +28,13 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
     wants === 'YES_NO' ||
     (wants === 'NAME' && (companies.length > 1 || parts.periods.length > 1)) ||
     reading.measured.length > 2;
-  if (asksFigure && reading.measured.length > 0 && !parts.unreadableDefinition) {
+  if (asksFigure && reading.measured.length > 0 && !parts.unreadableDefinition && !looksAhead(parts.core)) {
     const figures = planFigures(question, parts, reading, companies, claim, wants);
     if (figures) return { plan: figures, parts };
   }
   const premise = claim && wants !== 'YES_NO' && reading.measured.length > 0 ? premiseOf(reading, claim, parts, companies) : undefined;
-  return { plan: { kind: 'TEXT', wants, ...(premise && { premise }) }, parts };
+  const told = wants === 'NUMBER' && !asksQuantity(parts.core) ? 'DESCRIPTION' : wants;
+  return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }) }, parts };
 }
 
 function planFigures(

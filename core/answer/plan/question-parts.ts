@@ -142,7 +142,7 @@ function withoutPhrase(text: string, phrase: string): string {
   if (!escaped) return text;
   return text.replace(
     new RegExp(
-      `(?<![\\w])${escaped}(?:,?\\s+(?:[Ii]nc|INC|[Cc]orp|CORP|[Cc]orporation|[Cc]ompany|[Cc]o|CO|[Ll]td|LTD|plc|PLC|L\\.?L\\.?C|llc|[Gg]roup|[Hh]oldings|[Ii]ncorporated|[Ll]imited)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
+      `(?<![\\w])${escaped}(?:,?\\s+(?:[Ii]nc|INC|[Cc]orp|CORP|[Cc]orporation|[Cc]ompany|[Cc]o|CO|[Ll]td|LTD|plc|PLC|L\\.?L\\.?C|llc|[Gg]roup|[Hh]oldings|Incorporated|INCORPORATED|[Ll]imited)\\b\\.?)*(?:'s|s'|')?(?![\\w])`,
       /\s/.test(phrase) ? 'gi' : 'g',
     ),
     ' ',

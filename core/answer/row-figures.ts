@@ -16,11 +16,17 @@ export async function tellRows(prisma: PrismaClient, draft: DraftBody, years: re
   const numbers: AnswerNumberBody[] = [...draft.numbers];
   for (const sentence of draft.sentences) {
     const [citation] = sentence.citations;
-    const told = citation?.accessionNumber && citation.quote.includes(' | ') ? await tellRow(prisma, sentence, years, asked) : undefined;
+    const told = citation?.accessionNumber && isRowOfNumbers(citation.quote) ? await tellRow(prisma, sentence, years, asked) : undefined;
     sentences.push(told?.sentence ?? sentence);
     if (told) numbers.push(...told.numbers);
   }
   return { sentences, numbers };
+}
+
+/** A row with words beside its label, as of an officer's age and office, is told whole. */
+function isRowOfNumbers(quote: string): boolean {
+  const [, ...cells] = quote.split(' | ');
+  return cells.length > 0 && cells.every((cell) => !/[a-z]{3,}/i.test(cell) || /^\W*(?:n\/?a|nm|none|not meaningful)\W*$/i.test(cell));
 }
 
 async function tellRow(

@@ -1,9 +1,12 @@
 import type { PrismaClient } from '../../../generated/prisma/client.ts';
+import type { FiscalPeriodName } from '../../filing/document/types.ts';
 import type { Logger } from '../../logger.ts';
 import type { FindFigure } from '../formula/evaluate.ts';
-import type { FigurePeriod } from '../formula/expression.ts';
+import { conceptsIn, type FigurePeriod } from '../formula/expression.ts';
+import { DERIVATIONS } from '../formula/known-formulas.ts';
+import type { FigurePlan } from '../plan/types.ts';
 import type { DocumentTexts } from './document-texts.ts';
-import { type FigureScope, findFactFigure } from './fact-figures.ts';
+import { type FigureScope, findFactFigure, inScope } from './fact-figures.ts';
 import { filingsInScope } from './filings-in-scope.ts';
 import { isInstant } from './measures.ts';
 import type { Figure } from './types.ts';
@@ -31,6 +34,7 @@ export function createFigureContext(deps: FigureDeps, scope: FigureScope): Figur
         return figure;
       },
     latest: (cik, which) => latestPeriod(deps.prisma, cik, which, scope),
+    endingOn: (cik, concepts, day) => periodEndingOn(deps.prisma, cik, concepts, day, scope),
   };
 }
 
@@ -62,3 +66,41 @@ async function latestPeriod(
   if (row?.fiscalYear && row.fiscalPeriod) return { fiscalYear: row.fiscalYear, fiscalPeriod: row.fiscalPeriod };
   return undefined;
 }
+
+/** A year of 52 or 53 weeks ends some days from the end of the month that people name. */
+const DAYS_APART = 6;
+const LENGTHS = { FY: ['FY'], QUARTER: ['Q1', 'Q2', 'Q3', 'Q4'], H1: ['H1', 'Q2'], M9: ['M9', 'Q3'] } as const;
+
+/** By the facts of the lines themselves, so that a day shown for comparison is found as well; the nearest day, the longer period first. */
+async function periodEndingOn(
+  prisma: PrismaClient,
+  cik: number,
+  concepts: readonly string[],
+  { date, part }: NonNullable<FigurePlan['day']>,
+  scope: FigureScope,
+): Promise<FigurePeriod | undefined> {
+  const day = Date.parse(`${date}T00:00:00Z`);
+  const operands = concepts.flatMap((concept) => (DERIVATIONS[concept] ? conceptsIn(DERIVATIONS[concept]) : []));
+  const isBalance = concepts.every(isInstant);
+  const rows = await prisma.fact.findMany({
+    where: {
+      ...inScope(cik, scope),
+      standardConcept: { in: [...concepts, ...operands] },
+      dimensionsKey: '',
+      fiscalYear: { not: null },
+      fiscalPeriod: part && !isBalance ? { in: [...LENGTHS[part]] } : { in: LONGEST_FIRST },
+      periodEnd: { gte: new Date(day - DAYS_APART * 86_400_000), lte: new Date(day + DAYS_APART * 86_400_000) },
+    },
+    distinct: ['fiscalYear', 'fiscalPeriod', 'periodEnd'],
+    select: { fiscalYear: true, fiscalPeriod: true, periodEnd: true },
+  });
+  const wanted: readonly FiscalPeriodName[] = part && !isBalance ? LENGTHS[part] : LONGEST_FIRST;
+  const place = (period: FiscalPeriodName) => wanted.indexOf(period);
+  const [best] = rows.sort(
+    (a, b) =>
+      Math.abs(a.periodEnd.getTime() - day) - Math.abs(b.periodEnd.getTime() - day) || place(a.fiscalPeriod!) - place(b.fiscalPeriod!),
+  );
+  return best && { fiscalYear: best.fiscalYear!, fiscalPeriod: best.fiscalPeriod! };
+}
+
+const LONGEST_FIRST: FiscalPeriodName[] = ['FY', 'Q4', 'Q3', 'Q2', 'Q1', 'M9', 'H1'];

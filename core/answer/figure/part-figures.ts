@@ -43,8 +43,11 @@ export async function findParts(
   const parts = new Map<string, Part & { cost: number }>();
   const words = new Set([...asked.words, ...asked.qualifier]);
   const isSegment = words.has(stem('segment'));
+  const ofOneSegment = productsOfOneSegment(rows);
   for (const { dimensions, dimensionsKey, label } of rows) {
-    const dimension = partOf(dimensions as unknown as Dimension[]);
+    const within = productOf(dimensions as unknown as Dimension[]);
+    const dimension =
+      partOf(dimensions as unknown as Dimension[]) ?? (within && ofOneSegment.has(within.product.member) ? within.product : undefined);
     if (!dimension) continue;
     const cost = Math.min(...namings(dimension.member, label).map((naming) => distance(naming, asked.qualifier, words)));
     if (!Number.isFinite(cost)) continue;
@@ -83,9 +86,30 @@ export function createPartFinder(deps: FigureDeps, cik: number, part: Part, scop
 }
 
 /** The one dimension that makes it a part; that segments are seen before eliminations narrows nothing. */
-function partOf(dimensions: readonly Dimension[]): Dimension | undefined {
-  const own = dimensions.filter(({ axis, member }) => !(/ConsolidationItemsAxis$/.test(axis) && /OperatingSegmentsMember$/.test(member)));
+export function partOf(dimensions: readonly Dimension[]): Dimension | undefined {
+  const own = withoutConsolidation(dimensions);
   return own.length === 1 ? own[0] : undefined;
+}
+
+const withoutConsolidation = (dimensions: readonly Dimension[]) =>
+  dimensions.filter(({ axis, member }) => !(/ConsolidationItemsAxis$/.test(axis) && /OperatingSegmentsMember$/.test(member)));
+
+/** A product that is reported within its segment, with that segment's member. */
+function productOf(dimensions: readonly Dimension[]): { product: Dimension; segment: string } | undefined {
+  const own = withoutConsolidation(dimensions);
+  const product = own.find(({ axis }) => /ProductOrService/.test(axis));
+  const segment = own.find(({ axis }) => /BusinessSegments/.test(axis));
+  return own.length === 2 && product && segment ? { product, segment: segment.member } : undefined;
+}
+
+/** Products that are sold by one segment only: there the segment's figure is the whole. */
+function productsOfOneSegment(rows: readonly { dimensions: unknown }[]): ReadonlySet<string> {
+  const segments = new Map<string, Set<string>>();
+  for (const { dimensions } of rows) {
+    const found = productOf(dimensions as Dimension[]);
+    if (found) segments.set(found.product.member, (segments.get(found.product.member) ?? new Set()).add(found.segment));
+  }
+  return new Set([...segments].flatMap(([member, of]) => (of.size === 1 ? [member] : [])));
 }
 
 /** How many words of the name the question leaves out; infinite where it is another part. */
@@ -115,14 +139,24 @@ const squash = (text: string): string =>
     .replace(/s$/, '');
 const isSameName = (label: string, bare: string): boolean => squash(label) === squash(bare);
 
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
+/** "country:SG" → "Singapore" */
+function countryName(member: string): string | undefined {
+  const code = /^country:([A-Z]{2})$/.exec(member)?.[1];
+  return code && COUNTRIES.of(code);
+}
+
 /** "lrkfd:BenchInstrumentsMember" → "Bench Instruments" */
 export const memberName = (member: string): string =>
+  countryName(member) ??
   bareName(member)
+    .replace(/(?<=[a-z])(?:Of|And|The|In|For)(?=[A-Z])/g, (word) => ` ${word.toLowerCase()} `)
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .trim();
 
-function partName({ axis, member }: Dimension, label: string | null): string {
+/** As it is shown: by its row's label where that says the same, else by the member's own words. */
+export function partName({ axis, member }: Dimension, label: string | null): string {
   const bare = bareName(member);
   if (label && isSameName(label, bare)) return label.replace(/[®™]/g, '').trim();
   const name = /^I[A-Z][a-z]+$/.test(bare) ? `i${bare.slice(1)}` : memberName(member).replace(/(?<=.) Revenues?$/, '');

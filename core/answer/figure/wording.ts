@@ -53,13 +53,19 @@ export const isFragment = (label: string): boolean =>
     label,
   );
 
+/** "Diluted (2)" → "Diluted": marks that point to a footnote. */
+const withoutMarks = (label: string): string => label.replace(/(?:\s*\(\d{1,2}\)|\s*\[\d{1,2}\]|\s*[*†‡§]+)+\s*$/, '');
+
+/** A name that no filer prints: "dividendsPerShare". */
+const isIdentifier = (label: string): boolean => /^[A-Za-z]+[a-z][A-Z][A-Za-z]*$/.test(label) && !/\s/.test(label);
+
 /** How the line is called in a sentence: by the filer's caption, or by the line's usual name where the caption alone says nothing. */
 export const lineName = ({ label, concept }: { label: string; concept: string }): string =>
   concept === 'SharesOutstanding'
     ? 'number of shares outstanding'
-    : label.length >= 80 || isFragment(label)
+    : label.length >= 80 || isFragment(withoutMarks(label)) || isIdentifier(label)
       ? nameOfConcept(concept)
-      : lowerFirst(label);
+      : lowerFirst(withoutMarks(label));
 
 /** "Net loss", but not "net income (loss)": its amount is told without a sign. */
 export const isLossLabel = (label: string): boolean =>

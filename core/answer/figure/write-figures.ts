@@ -6,7 +6,7 @@ import { type Measure, type Presentation, showNumber } from '../presentation.ts'
 import type { AnswerCitation, AnswerNumberBody, AnswerSentenceBody } from '../types.ts';
 import { isInstant, nameOfConcept } from './measures.ts';
 import type { Figure } from './types.ts';
-import { isLossLabel, isPlural, lineName, listed, movedWord, periodWords, possessive, was, when } from './wording.ts';
+import { isLossLabel, isPlural, lineName, listed, lowerFirst, movedWord, periodWords, possessive, was, when } from './wording.ts';
 
 export interface Draft {
   sentences: AnswerSentenceBody[];
@@ -24,6 +24,8 @@ export interface FigureContext {
   find(cik: number): FindFigure;
   /** The newest year, or quarter, that the company's filings in scope cover. */
   latest(cik: number, which: 'YEAR' | 'QUARTER' | 'ANY'): Promise<FigurePeriod | undefined>;
+  /** The period that ends on a day, as the company counts it. */
+  endingOn(cik: number, concepts: readonly string[], day: NonNullable<FigurePlan['day']>): Promise<FigurePeriod | undefined>;
 }
 
 /** One value of what is measured, for one company and period. */
@@ -44,7 +46,7 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
       for (const period of periods) {
         const computed = await evaluate(at(measured.expression, period, period), period, context.find(company.cik));
         if (isMissing(computed)) missing.push(...computed.missing);
-        else points.push({ company, period, measured, computed });
+        else points.push({ company, period, measured: asFound(measured, computed), computed });
       }
   }
   if (missing.length > 0 || points.length === 0) return { kind: 'MISSING', missing };
@@ -65,6 +67,13 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
   return answerOperation(plan, points);
 }
 
+/** A line that was found by its words is called and counted as its filer does. */
+function asFound(measured: Measured, { operands: [figure] }: Computed): Measured {
+  return measured.origin === 'LINE' && measured.expression.kind === 'FIGURE' && figure?.concept.includes(':')
+    ? { ...measured, name: lowerFirst(figure.label), measure: figure.measure }
+    : measured;
+}
+
 /** A share count is asked for as it stands; every report's cover has one. */
 function latestOf({ relative, measured }: FigurePlan): 'YEAR' | 'QUARTER' | 'ANY' {
   if (relative === 'LATEST_QUARTER') return 'QUARTER';
@@ -72,8 +81,14 @@ function latestOf({ relative, measured }: FigurePlan): 'YEAR' | 'QUARTER' | 'ANY
 }
 
 /** The periods whose values are needed: a change needs the year before as well. */
-async function periodsFor(plan: FigurePlan, cik: number, context: FigureContext): Promise<FigurePeriod[]> {
+export async function periodsFor(plan: FigurePlan, cik: number, context: FigureContext): Promise<FigurePeriod[]> {
   let periods = plan.periods;
+  if (periods.length === 0 && plan.day) {
+    const concepts = plan.measured.flatMap(({ expression }) => conceptsIn(expression));
+    const period = await context.endingOn(cik, concepts, plan.day);
+    if (!period) return [];
+    periods = [period];
+  }
   if (periods.length === 0) {
     const latest = await context.latest(cik, latestOf(plan));
     if (!latest) return [];
@@ -357,7 +372,8 @@ const millions = (digits: string): string => {
 };
 
 const formulaText = ({ computed }: Point): string => computed.worked;
-const instant = ({ measured }: Point): boolean => {
+const instant = ({ measured, computed }: Point): boolean => {
+  if (computed.isReported && computed.operands[0]) return computed.operands[0].periodStart === undefined;
   const concepts = conceptsIn(measured.expression);
   return concepts.length > 0 && concepts.every(isInstant);
 };

@@ -71,7 +71,7 @@ const SAYS =
 
 /** Words that wait for a number where no line of a statement is named. */
 const QUANTITY =
-  /\bhow (?:much|many|large|big|high|low|fast|long|old|far)\b|\bby how\b|\b(?:calculate|compute|amount|number|percent(?:age)?|rate|price|ratio|total|value|cost|size|balance|margin|revenues?|sales|income|earnings|profits?|loss(?:es)?|expenses?|charges?|fees?|proceeds|dividends?|debt|count|average|assets|liabilities|equity|cash|spending|spend|backlog|headcount|shares?|capacity|term|area|feet|yield|growth|increase|decrease|change)\b/i;
+  /\bhow (?:much|many|large|big|high|low|fast|long|old|far)\b|\bby how\b|\b(?:calculate|compute|amount|number|percent(?:age)?|rate|price|ratio|total|value|cost|size|balance|margin|revenues?|sales|income|earnings|profits?|loss(?:es)?|expenses?|charges?|fees?|proceeds|dividends?|debt|count|average|assets|liabilities|equity|cash|spending|spend|backlog|headcount|shares?|capacity|term|area|feet|yield|growth|increase|decrease|change|reserves?|commitments?|allowances?|provisions?|goodwill|obligations?|accruals?|impairments?|write-?downs?|inventor(?:y|ies))\b/i;
 
 /** False for "what is its strategy": any sentence about it may answer, with a number in it or without. */
 export const asksQuantity = (core: string): boolean => QUANTITY.test(core);

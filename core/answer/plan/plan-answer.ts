@@ -1,10 +1,10 @@
 import type { Interpretation } from '../../search/types.ts';
-import type { FigurePeriod } from '../formula/expression.ts';
+import { BASE, type FigurePeriod } from '../formula/expression.ts';
 import { phraseKey, phraseTokens } from '../formula/phrases.ts';
 import { asksQuantity, looksAhead, readClaim, readOperation, readWants } from './operation.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
-import type { AnswerPlan, Claim, FigurePlan, Measured } from './types.ts';
+import type { AnswerPlan, Claim, FigurePlan, Measured, TextPlan } from './types.ts';
 
 const LEGAL_FORMS = new Set(
   phraseTokens('inc incorporated corp corporation co company ltd limited plc llc lp nv sa ag group holdings holding'),
@@ -34,8 +34,48 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
   }
   const premise = claim && wants !== 'YES_NO' && reading.measured.length > 0 ? premiseOf(reading, claim, parts, companies) : undefined;
   const told = wants === 'NUMBER' && !asksQuantity(parts.core) ? 'DESCRIPTION' : wants;
-  return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }) }, parts };
+  const line = wants === 'NUMBER' && reading.measured.length === 0 ? planLine(question, parts, reading, companies) : undefined;
+  return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }), ...(line && { line }) }, parts };
 }
+
+const MOST_WORDS = 6;
+
+/** A number by words that no list of lines holds: "remaining performance obligations". */
+function planLine(question: string, parts: QuestionParts, reading: MeasuredReading, companies: FigurePlan['companies']): TextPlan['line'] {
+  const words = [...new Set(reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word)))];
+  if (companies.length === 0 || words.length === 0 || words.length > MOST_WORDS) return undefined;
+  if (parts.unreadableDefinition || looksAhead(parts.core)) return undefined;
+  const name = words.join(' ');
+  const measured: Measured = {
+    name,
+    expression: { kind: 'FIGURE', concept: 'line', at: BASE, phrase: name },
+    measure: 'AMOUNT',
+    origin: 'LINE',
+  };
+  const plan = planFigures(question, parts, { measured: [measured], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+  return plan && { plan, words };
+}
+
+const BY: [NonNullable<FigurePlan['by']>, RegExp][] = [
+  [
+    'SEGMENT',
+    /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:reportable\s+|operating\s+|business\s+)*(?:segments?|divisions?|business units?|lines? of business)\b/i,
+  ],
+  [
+    'PRODUCT',
+    /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:major\s+|main\s+)?(?:products?|services?|product (?:lines?|categor(?:y|ies)|types?|groups?)|categor(?:y|ies)|type of (?:product|service))\b/i,
+  ],
+  ['REGION', /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:geograph\w*|regions?|countr(?:y|ies)|markets?|areas?)\b/i],
+  ['ANY', /\bbreak(?:s|ing)? ?down\b|\bbroken down\b|\bbreakdown\b|\bcomposition of\b|\bmix of\b/i],
+];
+/** Words that ask for the parts of a line, one by one. */
+const askedBy = (core: string): FigurePlan['by'] => BY.find(([, pattern]) => pattern.test(core))?.[0];
+const BY_WORDS = new Set(
+  phraseTokens(
+    'by per each across reportable operating business segment segments division divisions unit units line lines product products service services category categories type types group groups ' +
+      'geography geographic geographical geographies region regions country countries market markets area areas break breaks breaking broken down breakdown composition mix major main split',
+  ),
+);
 
 function planFigures(
   question: string,
@@ -48,7 +88,10 @@ function planFigures(
   const span = parts.periods.length === 0 ? readSpan(question) : undefined;
   const operation = readOperation(parts.core, question, span ?? parts.periods.length, companies.length, reading.measured.length);
   const own = new Set(companies.flatMap(({ name }) => phraseTokens(name)));
-  const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !own.has(word));
+  const by = reading.measured.length === 1 && reading.measured[0]?.origin === 'LINE' ? askedBy(parts.core) : undefined;
+  const qualifier = reading.rest.filter(
+    (word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !own.has(word) && !(by && BY_WORDS.has(word)),
+  );
   if (qualifier.length > MOST_QUALIFIERS) return undefined;
   const yesNo = wants === 'YES_NO';
   if (yesNo && !claim) return undefined;
@@ -58,6 +101,7 @@ function planFigures(
     operation: yesNo ? 'VALUE' : operation,
     companies,
     periods: spanned(parts.periods, operation),
+    ...(parts.periods.length === 0 && parts.dates.length === 1 && { day: { date: parts.dates[0]!, ...partOf(question) } }),
     ...(parts.periods.length === 0 && {
       relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
     }),
@@ -66,8 +110,21 @@ function planFigures(
     ...(!yesNo && claim && isPresumed(claim, parts.core, operation) && { presumed: claim }),
     qualifier,
     words: parts.tokens,
+    ...(by && qualifier.length === 0 && { by }),
     ...(span !== undefined && { span }),
   };
+}
+
+const PARTS = [
+  ['H1', /\b(?:six|6)[\s-]months?\b|\bhalf\b/i],
+  ['M9', /\b(?:nine|9)[\s-]months?\b/i],
+  ['QUARTER', /\bquarter(?:ly)?\b|\b(?:three|3)[\s-]months?\b/i],
+  ['FY', /\b(?:fiscal |full |financial )?year\b|\b(?:twelve|12)[\s-]months?\b|\bannual\b/i],
+] as const;
+/** Which length the question gives to the period that ends on a day. */
+function partOf(question: string): Pick<NonNullable<FigurePlan['day']>, 'part'> {
+  const part = PARTS.find(([, pattern]) => pattern.test(question))?.[0];
+  return part ? { part } : {};
 }
 
 const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
@@ -129,7 +186,7 @@ const OPERATION_WORDS = new Set(
     'smaller smallest greater greatest less more most least trend history positive negative profit loss profitable unprofitable well did how three two four five 2 3 4 5 one ' +
     'significant sharp slight material fast quick reason why cause caused led drive drove driver driven explain behind factor contribute contributed increasing decreasing rising falling ' +
     'last past previous prior same earlier later first second third fourth ago latest recent recently current currently historical historically consistent fluctuate fluctuating ' +
-    'each every both between from see saw seen experience experienced there any go went up down reduction reduce reduced turn turned become became plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
+    'six nine twelve half each every both between from see saw seen experience experienced there any go went up down reduction reduce reduced turn turned become became plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
   )
     .split(' ')
     .map((word) => phraseKey(word)),

@@ -32,6 +32,8 @@ export interface FigurePlan {
   companies: { cik: number; name: string }[];
   /** As named; empty means the newest one filed. */
   periods: FigurePeriod[];
+  /** A day on which a period ends, "at June 30, 2025", where no period is named: YYYY-MM-DD. `part` where the question says which. */
+  day?: { date: string; part?: 'FY' | 'QUARTER' | 'H1' | 'M9' };
   /** Set when no period is named outright. */
   relative?: 'LATEST' | 'LATEST_QUARTER';
   presentation: Presentation;
@@ -45,12 +47,16 @@ export interface FigurePlan {
   words: string[];
   /** "over the last three years": how many. */
   span?: number;
+  /** "by segment": the parts are told one by one. */
+  by?: 'SEGMENT' | 'PRODUCT' | 'REGION' | 'ANY';
 }
 
 export interface TextPlan {
   kind: 'TEXT';
   /** Figures that the question takes for granted, to be checked before it is answered. */
   premise?: { measured: Measured; claim: Claim; periods: FigurePeriod[]; companies: { cik: number; name: string }[] };
+  /** A number was asked for by words that are no standard line: a fact may go by them. `words` are stems. */
+  line?: { plan: FigurePlan; words: string[] };
   /** What the answer must look like. */
   wants: 'REASON' | 'LIST' | 'YES_NO' | 'NUMBER' | 'DATE' | 'NAME' | 'DESCRIPTION';
 }

@@ -5,7 +5,7 @@ import { STOP_WORDS, tokenize } from '../../search/tokenize.ts';
 const WEAK = new Set(
   tokenize(
     'company firm corporation business report reported reports say says said mention mentioned mentions describe described discuss discussed state stated disclose disclosed ' +
-      'done made make major main primary primarily key significant important material recent recently current currently given give provide provided tell show identify ' +
+      'end ended ending done made make major main primary primarily key significant important material recent recently current currently given give provide provided tell show identify ' +
       'explain explanation list name names number amount total figure value many much kind type types way filing filings annual quarterly fiscal year quarter period ' +
       'according based information details any some different various happen happened see seen expect role part result overall roughly approximately exactly directly specific ' +
       'specifically called use used using know known does did has have regarding concerning related relate relating plan plans get got take taken come outcome ongoing currently main ' +

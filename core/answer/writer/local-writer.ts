@@ -128,10 +128,16 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
 const MONEY_WANTED = /\b(?:pay|paid|cost|costs|amount|how much|spend|spent|price|value|worth|proceeds|gain|fee|fine|settle|borrow)\b/i;
 const MONEY = /[$€£]\s?\d|\b\d[\d,.]*\s(?:million|billion|thousand|percent)\b/i;
 
+/** A number that is no year, day or reference: money, a percentage, something counted. */
+const AMOUNT =
+  /[$€£¥]\s?\d|\d\s?(?:%|percent|million|billion|thousand|trillion)|\b\d{1,3}(?:,\d{3})+\b|\b(?<!\b(?:item|note|part|section|rule|form|january|february|march|april|may|june|july|august|september|october|november|december)\s)(?!(?:19|20)\d{2}\b)\d+(?:\.\d+)?\s+[a-z]/i;
+
+const COUNTED = /\b(?:how many|number of)\b|\bhead-?count\b|\bsize of (?:its|the|their) (?:workforce|staff)\b/i;
+
 /** What the answer to "how many", "how much", "when" and "who" must have in it. */
 function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
-  if (/\b(?:how many|number of)\b/i.test(core)) return countOf(core) ?? /\d/;
-  if (wants === 'NUMBER') return /\d/;
+  if (COUNTED.test(core)) return countOf(core) ?? /\d/;
+  if (wants === 'NUMBER') return AMOUNT;
   if (wants === 'DATE') return WANTED.DATE.pattern;
   if (!/^\W*who\b/i.test(core)) return undefined;
   if (/\bceo\b|chief executive/i.test(core)) return /\bCEO\b|Chief Executive Officer/;
@@ -183,8 +189,8 @@ function withoutNames(text: string, companies: readonly string[]): string {
 
 /** "How many stores": a number that stands before them. */
 function countOf(core: string): RegExp | undefined {
-  const noun = /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1];
-  if (!noun) return undefined;
+  if (!COUNTED.test(core)) return undefined;
+  const noun = /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1] ?? 'employees';
   const isStaff = /^(?:employees?|people|persons?|workers?|staff|associates?)$/i.test(noun);
   const stem = isStaff
     ? '(?:employee|people|person|worker|associate|staff|team member|full-time|individual)'

@@ -54,6 +54,14 @@ describe('a statement without XBRL', () => {
     });
   });
 
+  it('scales no price of one unit', () => {
+    const [members] = tablesOf(
+      `<p>(in thousands, except revenue per membership and percentages)</p><table><tr><td></td><td>2024</td></tr><tr><td>Revenues</td><td>39,000</td></tr><tr><td>Average monthly revenue per paying membership</td><td>$ 17.26</td></tr></table>`,
+    );
+    expect(cell(members!, 'Average monthly revenue per paying membership', '$ 17.26')).toMatchObject({ value: '17.26', scale: 0 });
+    expect(cell(members!, 'Revenues', '39,000').value).toBe('39000000');
+  });
+
   it('knows a year by its spanning head, and earnings per share by their row', () => {
     const [income] = tablesOf(
       `<p>Consolidated Statements of Income</p><p>(in thousands, except per share data)</p><table><tr><td></td><td colspan="6">Years ended September 30,</td></tr><tr><td></td><td colspan="3">2024</td><td colspan="3">2023</td></tr>

@@ -6,6 +6,8 @@ export interface Measure {
   shareScale?: number;
   /** ISO 4217, when it is said. */
   currency?: string;
+  /** What is told per member, barrel or room is excepted from the scale. */
+  perUnitExcepted?: boolean;
 }
 
 const powers: Readonly<Record<string, number>> = { thousand: 3, million: 6, billion: 9, hundred: 2 };
@@ -20,6 +22,15 @@ const sharesExcepted =
   /\bexcept\b[^.;()]{0,80}?\b(?:shares?(?! data in| amounts in)|number of shares|share\s+(?:data|amounts|counts?|information)|units?)\b/i;
 const perShareOnly = /\bexcept\s+(?:for\s+)?(?:per[\s-](?:common\s+)?(?:share|unit)|earnings per|(?:income|loss)\s+per|ratios?|percent)/i;
 
+const perUnitExcepted = /\bexcept\b[^.;()]{0,120}\bper\b/i;
+const perUnit = /\bper\s+(?!cent\b|annum\b|share\b)[a-z]/i;
+const moneyPerUnit =
+  /\b(?:revenues?|sales|prices?|costs?|fees?|rates?|value|expenses?|income|margin)\b[^|]{0,60}\bper\s+(?!cent\b|annum\b|share\b)[a-z]/i;
+
+/** "Average monthly revenue per paying membership | $ 17.26" in a table of thousands: money that no scale is meant for. */
+export const isPerUnit = (label: string, digits: string, measure: Measure): boolean =>
+  measure.perUnitExcepted ? perUnit.test(label) : moneyPerUnit.test(label) && /\.\d\d$/.test(digits);
+
 /** Reads captions such as `(In millions, except number of shares, which are reflected in thousands, and per share amounts)`. */
 export function readMeasure(text: string): Measure {
   const measure: Measure = {};
@@ -30,6 +41,7 @@ export function readMeasure(text: string): Measure {
   else if (omitted.test(text)) measure.scale = 3;
   if (shares) measure.shareScale = powers[(shares[1] ?? shares[2])!.toLowerCase()]!;
   else if (sharesExcepted.test(text) && !isPerShareOnly(text)) measure.shareScale = 0;
+  if (perUnitExcepted.test(text)) measure.perUnitExcepted = true;
   if (/\beuros?\b|€/i.test(text)) measure.currency = 'EUR';
   else if (/\byen\b|¥/i.test(text)) measure.currency = 'JPY';
   else if (/\bpounds? sterling\b|£/i.test(text)) measure.currency = 'GBP';

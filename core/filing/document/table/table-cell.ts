@@ -2,7 +2,7 @@ import { detached } from '../detached.ts';
 import type { TableCell } from '../types.ts';
 import { canonicalDecimal } from '../xbrl/decimal-string.ts';
 import type { Period } from './column-period.ts';
-import { columnKind, type Measure, type rowKind } from './measure.ts';
+import { columnKind, isPerUnit, type Measure, type rowKind } from './measure.ts';
 import { periodOf, type RowTime } from './row-periods.ts';
 import { type GridCell, isFigure } from './table-grid.ts';
 
@@ -67,7 +67,8 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
     (!number.currency && (words.isPercent || context.isPercentRow) && !words.isAmount && Math.abs(Number(number.digits)) < 1000);
   const isShareTable = context.measure.scale === undefined && context.measure.shareScale !== undefined && !number.currency;
   const kind = words.kind ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
-  const scale = scaleOf(isPercent, kind, context.measure);
+  const isBare = kind === 'AMOUNT' && isPerUnit(context.rowLabel, number.digits, context.measure);
+  const scale = isBare && !isPercent ? 0 : scaleOf(isPercent, kind, context.measure);
   out.value = canonicalDecimal(number.digits, scale) ?? number.digits;
   out.scale = scale;
   out.unit = isPercent ? 'pure' : unitFor(kind, number.currency ?? context.measure.currency ?? 'USD');

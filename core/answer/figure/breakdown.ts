@@ -1,0 +1,94 @@
+import type { Dimension } from '../../fact/dimensions.ts';
+import type { FigurePeriod } from '../formula/expression.ts';
+import type { FigurePlan } from '../plan/types.ts';
+import { type FigureScope, inScope } from './fact-figures.ts';
+import type { FigureDeps } from './find-figures.ts';
+import { type Part, partName, partOf } from './part-figures.ts';
+
+const AXES: Record<NonNullable<FigurePlan['by']>, readonly RegExp[]> = {
+  PRODUCT: [/ProductOrService/],
+  SEGMENT: [/BusinessSegments/],
+  REGION: [/Geograph|CountryRegion/],
+  ANY: [/ProductOrService/, /BusinessSegments/, /Geograph/],
+};
+/** Parts of one table stand closer together than this, in characters. */
+const SAME_TABLE = 1_500;
+
+/**
+ * The parts that a filing divides a line into: the facts with one dimension of the axis asked about that stand in one table, the fullest
+ * of the period's own filings, in the table's order. Empty where fewer than two are reported.
+ */
+export async function findBreakdown(
+  deps: FigureDeps,
+  cik: number,
+  concept: string,
+  period: FigurePeriod,
+  by: NonNullable<FigurePlan['by']>,
+  scope: FigureScope,
+): Promise<Part[]> {
+  const rows = await deps.prisma.fact.findMany({
+    where: {
+      ...inScope(cik, scope),
+      standardConcept: concept,
+      ...period,
+      dimensionsKey: { not: '' },
+      numericValue: { not: null },
+      charStart: { not: null },
+      isHidden: false,
+    },
+    select: {
+      accessionNumber: true,
+      documentName: true,
+      charStart: true,
+      label: true,
+      dimensions: true,
+      dimensionsKey: true,
+      filing: { select: { fiscalYear: true, fiscalPeriod: true } },
+    },
+    orderBy: [{ accessionNumber: 'asc' }, { documentName: 'asc' }, { charStart: 'asc' }],
+  });
+  for (const axis of AXES[by]) {
+    const found = rows.flatMap((row) => {
+      const dimension = partOf(row.dimensions as unknown as Dimension[]);
+      return dimension && axis.test(dimension.axis) ? [{ ...row, dimension }] : [];
+    });
+    const own = found.filter(({ filing }) => filing.fiscalYear === period.fiscalYear && filing.fiscalPeriod === period.fiscalPeriod);
+    const tables = tablesOf(own.length > 0 ? own : found);
+    const parts = tables.map(partsOf).reduce<Part[]>((best, table) => (table.length > best.length ? table : best), []);
+    if (parts.length > 1) return parts;
+  }
+  return [];
+}
+
+interface Row {
+  accessionNumber: string;
+  documentName: string | null;
+  charStart: number | null;
+  label: string | null;
+  dimensionsKey: string;
+  dimension: Dimension;
+}
+
+function tablesOf(rows: readonly Row[]): Row[][] {
+  const tables: Row[][] = [];
+  for (const row of rows) {
+    const before = tables.at(-1)?.at(-1);
+    const isNear =
+      before?.accessionNumber === row.accessionNumber &&
+      before.documentName === row.documentName &&
+      row.charStart! - before.charStart! < SAME_TABLE;
+    if (isNear) tables.at(-1)?.push(row);
+    else tables.push([row]);
+  }
+  return tables;
+}
+
+function partsOf(rows: readonly Row[]): Part[] {
+  const parts = new Map<string, Part>();
+  for (const { dimension, dimensionsKey, label } of rows) {
+    const known = parts.get(dimension.member);
+    if (!known) parts.set(dimension.member, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey] });
+    else if (!known.keys.includes(dimensionsKey)) known.keys.push(dimensionsKey);
+  }
+  return [...parts.values()];
+}

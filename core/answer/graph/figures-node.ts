@@ -1,0 +1,157 @@
+import { tokenize } from '../../search/tokenize.ts';
+import { findBreakdown } from '../figure/breakdown.ts';
+import { createFigureContext } from '../figure/find-figures.ts';
+import { createNamedLineFinder } from '../figure/named-line.ts';
+import { createPartFinder, findParts } from '../figure/part-figures.ts';
+import { type Draft, type FigureOutcome, periodsFor, premiseWords, writeFigures } from '../figure/write-figures.ts';
+import { BASE, type FigurePeriod, periodName } from '../formula/expression.ts';
+import type { FigurePlan } from '../plan/types.ts';
+import { scopeOf } from './coverage.ts';
+import type { GraphDeps } from './deps.ts';
+import { settleFigures } from './settle-figures.ts';
+import type { GraphState, Update } from './state.ts';
+import type { RunState } from './types.ts';
+
+export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
+  const context = createFigureContext(deps, scopeOf(state.input));
+  const plan = state.plan!;
+  if (plan.kind === 'TEXT') {
+    const line = plan.line && (await writeLine(deps, plan.line.plan, plan.line.words, context, state));
+    if (line?.kind === 'ANSWER') return settleFigures(line, state.searched ?? []);
+    return plan.premise ? checkPremise(plan.premise, context, state) : { detail: 'no fact goes by these words' };
+  }
+  if (plan.companies.length === 0) return { detail: 'no company to look up' };
+  const outcome = await writePlan(deps, plan, context, state);
+  const settled = settleFigures(outcome, state.searched ?? []);
+  // Only one plain value can stand in a sentence of a filing; what must be worked out from figures cannot.
+  const isTold = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && plan.measured[0]?.expression.kind === 'FIGURE';
+  if (outcome.kind !== 'MISSING' || isTold || state.pending) return settled;
+  return { ...settled, refusal: notReported(plan, outcome.missing) };
+}
+
+type Context = ReturnType<typeof createFigureContext>;
+
+async function writePlan(deps: GraphDeps, plan: FigurePlan, context: Context, state: GraphState): Promise<FigureOutcome> {
+  if (plan.by) return writeBreakdown(deps, plan, plan.by, context, state);
+  if (plan.qualifier.length === 0) return writeFigures(plan, context);
+  const parts = await writeParts(deps, plan, context, state);
+  const words = [...new Set([...plan.qualifier, ...plan.measured.flatMap(({ name }) => tokenize(name))])];
+  return parts.kind === 'MISSING' && plan.measured.length === 1 && plan.measured[0]?.origin === 'LINE'
+    ? writeLine(deps, plan, words, context, state)
+    : parts;
+}
+
+/** A line by the question's own words for it. */
+const writeLine = (deps: GraphDeps, plan: FigurePlan, words: readonly string[], context: Context, { input }: GraphState) =>
+  writeFigures(
+    { ...plan, qualifier: [], measured: plan.measured.map((measured) => ({ ...measured, expression: namedLine(measured.name) })) },
+    { ...context, find: (cik) => createNamedLineFinder(deps, cik, words, scopeOf(input)) },
+  );
+
+const namedLine = (phrase: string) => ({ kind: 'FIGURE' as const, concept: 'line', at: BASE, phrase });
+
+/** Each part of the line by itself, in the order of the table that prints them, then the whole. */
+async function writeBreakdown(
+  deps: GraphDeps,
+  plan: FigurePlan,
+  by: NonNullable<FigurePlan['by']>,
+  context: Context,
+  { input }: GraphState,
+): Promise<FigureOutcome> {
+  const scope = scopeOf(input);
+  const [measured] = plan.measured;
+  if (measured?.expression.kind !== 'FIGURE') return { kind: 'MISSING', missing: [] };
+  const all: Draft = { sentences: [], numbers: [], figures: [] };
+  for (const company of plan.companies)
+    for (const period of await periodsFor(plan, company.cik, context)) {
+      const only: FigurePlan = { ...plan, operation: 'VALUE', companies: [company], periods: [period] };
+      const parts = await findBreakdown(deps, company.cik, measured.expression.concept, period, by, scope);
+      for (const part of parts) {
+        const named = { ...measured, name: `${part.name} ${measured.name}` };
+        const told = await writeFigures(
+          { ...only, measured: [named] },
+          { ...context, find: (cik) => createPartFinder(deps, cik, part, scope) },
+        );
+        if (told.kind === 'ANSWER') append(all, told.draft);
+      }
+      const whole = parts.length > 0 ? await writeFigures(only, context) : undefined;
+      if (whole?.kind === 'ANSWER') append(all, whole.draft);
+    }
+  return all.sentences.length > 0 ? { kind: 'ANSWER', draft: all } : { kind: 'MISSING', missing: [] };
+}
+
+function append(to: Draft, from: Draft): void {
+  to.sentences.push(...from.sentences);
+  to.numbers.push(...from.numbers);
+  to.figures.push(...from.figures);
+}
+
+/** The first part that the words fit and that has every figure asked for; the sentence names it. */
+async function writeParts(deps: GraphDeps, plan: FigurePlan, context: Context, { input }: GraphState): Promise<FigureOutcome> {
+  const scope = scopeOf(input);
+  const asked = { qualifier: plan.qualifier, words: plan.words, expressions: plan.measured.map(({ expression }) => expression) };
+  const found = await Promise.all(plan.companies.map(async ({ cik }) => ({ cik, parts: await findParts(deps, cik, asked, scope) })));
+  const [first] = found;
+  let outcome: FigureOutcome = { kind: 'MISSING', missing: [] };
+  for (const part of first?.parts ?? []) {
+    const chosen = found.map(({ cik, parts }) => ({
+      cik,
+      part: cik === first!.cik ? part : parts.find(({ name }) => name.toLowerCase() === part.name.toLowerCase()),
+    }));
+    const named = plan.measured.map((measured) => ({ ...measured, name: `${part.name} ${measured.name}` }));
+    outcome = await writeFigures(
+      { ...plan, measured: named },
+      {
+        ...context,
+        find: (cik) => {
+          const own = chosen.find((each) => each.cik === cik)?.part;
+          return own ? createPartFinder(deps, cik, own, scope) : async () => undefined;
+        },
+      },
+    );
+    if (outcome.kind !== 'MISSING') return outcome;
+  }
+  return outcome;
+}
+
+function notReported(plan: FigurePlan, missing: { phrase: string; period: FigurePeriod }[]): NonNullable<RunState['refusal']> {
+  const what = [...new Set(missing.map(({ phrase, period }) => `${phrase} ${periodName(period)}`))];
+  const names = plan.measured.map(({ name }) => name).join(' and ');
+  return {
+    reason: 'NO_EVIDENCE',
+    message: `The filings searched do not report ${plan.qualifier.length > 0 ? `${names} for that part of the business` : `the figures for ${names}`}.`,
+    missing: what.length > 0 ? what.slice(0, 8) : plan.measured.map(({ name }) => name),
+    action: 'Ask for a line as the filing prints it, or for another period.',
+  };
+}
+
+async function checkPremise(
+  premise: NonNullable<Extract<RunState['plan'], { kind: 'TEXT' }>['premise']>,
+  context: Context,
+  state: GraphState,
+): Promise<Update & { detail: string }> {
+  const plan: FigurePlan = {
+    kind: 'FIGURES',
+    operation: 'VALUE',
+    qualifier: [],
+    words: [],
+    presentation: {},
+    ...premise,
+    measured: [premise.measured],
+    claim: premise.claim,
+    ...(premise.periods.length === 0 && { relative: 'LATEST' }),
+  };
+  if (plan.companies.length !== 1 || premise.claim.direction === 'CHANGED') return { detail: 'nothing to check' };
+  const outcome = await writeFigures(plan, context);
+  if (outcome.kind !== 'ANSWER' || outcome.holds !== false)
+    return {
+      detail:
+        outcome.kind === 'ANSWER'
+          ? 'what the question takes for granted holds'
+          : 'what the question takes for granted could not be checked',
+    };
+  return settleFigures(
+    { kind: 'FALSE_PREMISE', draft: outcome.draft, premise: premiseWords(premise.measured.name, premise.claim.direction) },
+    state.searched ?? [],
+  );
+}

@@ -20,7 +20,8 @@ const ROWS: [label: string, axis: string, member: string, concept: 'Revenue' | '
 ];
 const STAFF = 'As of December 31, 2024 we had approximately 412 full-time equivalent employees.';
 const PLAN = 'The 2014 Employee Stock Plan provided for broad-based equity grants to employees of the company.';
-const NOTE = `Deferred revenue was $7 million of net sales recognized in 2024 for urns in Southmark, except in Greater Norland.\n${PLAN}\n${STAFF}\n${ROWS.map(([label, , , , [now, before]]) => `${label} | ${now} | ${before}`).join('\n')}\nTotal | 15,204,137 shares`;
+const BACKLOG = 'Orders taken and not yet delivered came to $88 million.';
+const NOTE = `Deferred revenue was $7 million of net sales recognized in 2024 for urns in Southmark, except in Greater Norland.\n${PLAN}\n${STAFF}\n${BACKLOG}\n${ROWS.map(([label, , , , [now, before]]) => `${label} | ${now} | ${before}`).join('\n')}\nTotal | 15,204,137 shares`;
 
 let db: TestDatabase;
 let tenant: TestTenant;
@@ -85,6 +86,21 @@ beforeAll(async () => {
       charEnd: charStart + 10,
     },
   });
+  const backlogAt = filing.text.indexOf('88', filing.text.indexOf('Orders taken'));
+  await db.database.prisma.fact.create({
+    data: {
+      ...common,
+      ordinal: ordinal + 1,
+      concept: 'us-gaap:RevenueRemainingPerformanceObligation',
+      value: '88000000',
+      numericValue: '88000000',
+      unit: 'USD',
+      periodEnd: new Date('2024-12-31'),
+      fiscalYear: 2024,
+      charStart: backlogAt,
+      charEnd: backlogAt + 2,
+    },
+  });
   chunk = await aChunk(db.database, filing, NOTE);
 });
 afterEach(async () => {
@@ -144,6 +160,13 @@ test.each([
     'How many shares does Thornbury Kettles have outstanding?',
     'number of shares outstanding was 15.204137 million shares as of 2025-01-31',
   ],
+  [
+    "What were Thornbury Kettles' remaining performance obligations at the end of 2024?",
+    'performance obligation was $88 million at the end of',
+  ],
+  ["What was Thornbury Kettles' revenue for the year ended December 31, 2023?", 'were $900 million in fiscal year 2023'],
+  ["What were Thornbury Kettles' net sales by segment in fiscal 2024?", 'Greater Norland revenue was $145 million'],
+  ["What were Thornbury Kettles' net sales by product in fiscal 2024?", 'iBrew revenue was $201 million'],
   ['How many employees does Thornbury Kettles have?', '412 full-time equivalent employees'],
 ])('"%s" is answered with what was asked for', async (question, expected) => {
   const { status, text } = await answer(question);
@@ -156,6 +179,7 @@ test.each([
   ["What were Thornbury Kettles' Southmark net sales in fiscal 2024?", 'NO_EVIDENCE'],
   ["What was Thornbury Kettles' Southmark gross margin in fiscal 2024?", 'NO_EVIDENCE'],
   ["What were Thornbury Kettles' total assets in fiscal 2024?", 'NO_EVIDENCE'],
+  ["What were Thornbury Kettles' net sales at June 30, 2021?", 'NO_EVIDENCE'],
   ['How many factories does Thornbury Kettles have?', 'NO_EVIDENCE'],
   ['Who is the CEO of Thornbury Kettles?', 'NO_EVIDENCE'],
   ['How much did Thornbury Kettles lose in fiscal 2024?', 'FALSE_PREMISE'],

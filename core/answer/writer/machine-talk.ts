@@ -1,5 +1,17 @@
-const INSTRUCTION =
-  /\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|rules|prompt)\b|\bsystem prompt\b|\b(?:AI|language) (?:systems?|models?|assistants?)\b[^.]*\b(?:must|should|cite|answer|say)\b|\bNote to AI\b|^\s*(?:system|assistant|user)\s*[:,]|\b(?:answer|reply|respond) only with\b|<\/?passage\b|\bfence="/i;
+const MACHINE = String.raw`(?:AI|artificial intelligence|language|LLM|GPT|chat ?bot)(?:[ -](?:systems?|models?|assistants?|agents?|bots?))?`;
+const ORDER = String.raw`(?:must|should|cite|answer|say|reply|respond|report|tell|mark|include|ignore|do not|don't)`;
+const INSTRUCTION = new RegExp(
+  [
+    String.raw`\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|rules|prompt)\b`,
+    String.raw`\bsystem prompt\b|\bdeveloper mode\b|\byou are now\b|\bcall the tool\b|\bsend_[a-z]+\b`,
+    String.raw`\b${MACHINE}\b[^.]*\b${ORDER}\b`,
+    String.raw`\b(?:dear|note to|attention|hey|hello)\s+(?:any |all )?${MACHINE}\b`,
+    String.raw`^\s*(?:system|assistant|user|${MACHINE})\s*[:,]`,
+    String.raw`\bwhen you (?:summari[sz]e|answer|respond|reply)\b|\b(?:answer|reply|respond) only with\b`,
+    String.raw`<\/?passage\b|\bfence="|!\[[^\]]*\]\(`,
+  ].join('|'),
+  'i',
+);
 
 /** Text in a filing that speaks to whatever reads it by machine. It is nothing that a company reports, so it is never evidence. */
 export const isAddressedToMachines = (text: string): boolean => INSTRUCTION.test(text);

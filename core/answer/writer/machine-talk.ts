@@ -1,10 +1,10 @@
-const MACHINE = String.raw`(?:AI|artificial intelligence|language|LLM|GPT|chat ?bot)(?:[ -](?:systems?|models?|assistants?|agents?|bots?))?`;
-const ORDER = String.raw`(?:must|should|cite|answer|say|reply|respond|report|tell|mark|include|ignore|do not|don't)`;
+const MACHINE = '(?:AI|artificial intelligence|language|LLM|GPT|chat ?bot)(?: (?:systems?|models?|assistants?|agents?|bots?))';
+const TALK = '(?:cite|answer|say|reply|respond|tell (?:the )?users?)';
 const INSTRUCTION = new RegExp(
   [
     String.raw`\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|rules|prompt)\b`,
     String.raw`\bsystem prompt\b|\bdeveloper mode\b|\byou are now\b|\bcall the tool\b|\bsend_[a-z]+\b`,
-    String.raw`\b${MACHINE}\b[^.]*\b${ORDER}\b`,
+    String.raw`\b${MACHINE}\b[^.]*\b${TALK}\b`,
     String.raw`\b(?:dear|note to|attention|hey|hello)\s+(?:any |all )?${MACHINE}\b`,
     String.raw`^\s*(?:system|assistant|user|${MACHINE})\s*[:,]`,
     String.raw`\bwhen you (?:summari[sz]e|answer|respond|reply)\b|\b(?:answer|reply|respond) only with\b`,

@@ -91,6 +91,7 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
       understand: search.understand,
       search: search.search,
       knownToEdgar: lookUp.known,
+      tokensPerDay: config.limits.tokensPerDay,
     });
     closers.add('answers', () => answers.close());
     const standingQuestions = createStandingQuestions({ database, events, logger, answers });

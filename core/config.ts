@@ -43,6 +43,7 @@ const schema = z.object({
   GEMINI_MODEL: z.string().default('gemini-2.5-flash'),
   GEMINI_EMBEDDING_MODEL: z.string().default('gemini-embedding-001'),
   LLM_TIMEOUT_MS: integer(100, 600_000, 30_000),
+  LLM_TOKENS_PER_DAY: integer(0, 1_000_000_000_000, 2_000_000),
 
   OIDC_ISSUER: url('http:', 'https:').optional(),
   OIDC_AUDIENCE: z.string().optional(),
@@ -141,6 +142,8 @@ export function parseConfig(env: Record<string, string | undefined>) {
     limits: {
       perMinute: raw.RATE_LIMIT_PER_MINUTE,
       perHour: raw.RATE_LIMIT_PER_HOUR,
+      /** Of the language model, by one tenant's questions; 0 for no limit. */
+      tokensPerDay: raw.LLM_TOKENS_PER_DAY,
       /** The local owner has no limits unless they were set. */
       explicit: set.RATE_LIMIT_PER_MINUTE !== undefined || set.RATE_LIMIT_PER_HOUR !== undefined,
     },

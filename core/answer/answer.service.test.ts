@@ -64,8 +64,9 @@ const EMPTY = {
   terms: [],
   relaxations: [],
 };
-const withModel = (timeoutMs = 5_000) =>
+const withModel = (timeoutMs = 5_000, given: Partial<AnswerDeps> = {}) =>
   make({
+    ...given,
     language: createGeminiLanguage({ apiKey: 'k', baseUrl: gemini.url, timeoutMs, model: 'gemini-2.5-flash' }, { run: (call) => call() }),
   });
 
@@ -194,6 +195,20 @@ test('a model that is down leaves the local writer to answer, and the answer say
   expect(status).toBe('ANSWERED');
   expect(body.degraded).toEqual(['LLM']);
   expect(body.sentences[0]?.text).toContain('copper kettle');
+});
+
+test('a tenant that has used its tokens of the day is answered by the local writer, another by the model', async () => {
+  gemini.otherwise(() => ({ kind: 'text', text: draft(cited('A new copper kettle sold well.', 'a new copper kettle sold well')) }));
+  const answers = withModel(5_000, { tokensPerDay: 1 });
+  const other = await aTenant(db.database);
+  const first = await answers.ask(other.viewer, { question: WHY });
+  await answers.run(other.viewer.tenantId, first.questionId);
+  const second = await answers.ask(other.viewer, { question: WHY });
+  await answers.run(other.viewer.tenantId, second.questionId);
+  const rows = await withTenant(db.database, other.viewer.tenantId, (tx) => tx.question.findMany({ orderBy: { createdAt: 'asc' } }));
+  expect(rows.map(({ answer }) => (answer as unknown as AnswerBody).degraded)).toEqual([[], ['LLM']]);
+  expect(gemini.calls).toHaveLength(1);
+  expect((await answered(answers, WHY)).body.degraded).toEqual([]);
 });
 
 test('the filing stands before the question in the prompt, fenced, and no tools are offered', async () => {

@@ -28,6 +28,7 @@ export interface AnswerDeps {
   events: EventBus;
   logger: Logger;
   language: LanguageModel;
+  tokensPerDay?: GraphDeps['tokensPerDay'];
   understand: GraphDeps['understand'];
   search: GraphDeps['search'];
   knownToEdgar?: GraphDeps['knownToEdgar'];

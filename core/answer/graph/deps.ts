@@ -16,6 +16,8 @@ export interface GraphDeps {
   /** EDGAR's own list of companies; undefined for a ticker that is not on it. */
   knownToEdgar?(ticker: string): Promise<{ ticker: string; name: string } | undefined>;
   language: LanguageModel;
+  /** Tokens of the language model that a tenant's questions may use in a day; no limit when absent or 0. */
+  tokensPerDay?: number;
   checkpointer?: BaseCheckpointSaver;
   logger: Logger;
 }

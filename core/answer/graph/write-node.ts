@@ -6,6 +6,7 @@ import { writeWithModel } from '../writer/generative-writer.ts';
 import { writeLocally } from '../writer/local-writer.ts';
 import type { GraphDeps } from './deps.ts';
 import type { GraphState, RunContext, Update } from './state.ts';
+import { isBudgetSpent } from './token-budget.ts';
 import type { RunState } from './types.ts';
 
 export async function writeNode(deps: GraphDeps, run: RunContext, state: GraphState): Promise<Update & { detail: string }> {
@@ -13,6 +14,13 @@ export async function writeNode(deps: GraphDeps, run: RunContext, state: GraphSt
   const passages = state.passages ?? [];
   const wants = plan?.kind === 'TEXT' ? plan.wants : 'NUMBER';
   if (passages.length > 0 && deps.language.generative) {
+    if (await isBudgetSpent(deps, input.tenantId)) {
+      deps.logger.warn(
+        { tenantId: input.tenantId },
+        'the tenant has used its tokens of the day (LLM_TOKENS_PER_DAY); the local writer answers',
+      );
+      return { ...(await writeLocal(deps, state, passages, wants)), degraded: ['LLM'] };
+    }
     try {
       const writing = await writeWithModel(deps.language, input.question, passages, {
         signal: run.signal,

@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   retrieval: () => import('./retrieval/main.ts'),
   queue: () => import('./queue/main.ts'),
   freshness: () => import('./freshness/main.ts'),
+  answer: () => import('./answer/main.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -81,6 +81,8 @@ export const stageQueue: Record<StageJob['stage'], QueueName> = { INGEST: 'inges
 const queueOf = ({ job, isGiant }: StageEntry): QueueName => (isGiant && job.stage !== 'INGEST' ? 'giant' : stageQueue[job.stage]);
 
 const lock = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 5 } as const;
+/** Of producers. What a queue asks of Redis when it is made would fail for good where Redis is down at that moment. */
+const patient = { skipWaitingForReady: true, skipVersionCheck: true } as const;
 const keep = { removeOnComplete: true, removeOnFail: { count: 5_000 } } as const;
 
 /**
@@ -95,7 +97,7 @@ export async function createQueues(options: QueuesOptions): Promise<Queues> {
   const shared = { prefix: options.prefix ?? 'gravity' };
   const { makeQueue, makeWorker } = connections
     ? {
-        makeQueue: (name: string) => new Queue(name, { ...shared, connection: connections.producer, skipWaitingForReady: true }),
+        makeQueue: (name: string) => new Queue(name, { ...shared, connection: connections.producer, ...patient }),
         makeWorker: (name: string, run: (job: Job, token?: string) => Promise<unknown>, settings: Omit<WorkerOptions, 'connection'>) =>
           new Worker(name, run, { ...shared, ...settings, connection: connections.worker() }),
       }

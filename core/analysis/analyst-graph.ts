@@ -1,6 +1,6 @@
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import type { AnswerCitation } from '../answer/types.ts';
-import { errorMessage, TransportError } from '../errors.ts';
+import { errorMessage, ParsingError, TransportError } from '../errors.ts';
 import type { FactRow } from '../fact/fact-rows.ts';
 import type { ParsedFiling } from '../filing/document/types.ts';
 import type { Logger } from '../logger.ts';
@@ -47,8 +47,8 @@ const State = Annotation.Root({
 
 /**
  * The analyst: extract (figures, events, candidate sentences), write, ground. A generative model gets one more try when sentences of its
- * draft are not borne out by what they cite; those that still are not are dropped. Without such a model, when it is unavailable, or when
- * nothing of its draft stands, the summary is made of the filing's own sentences.
+ * draft are not borne out by what they cite; those that still are not are dropped. Without such a model, when it is unavailable or declines,
+ * or when nothing of its draft stands, the summary is made of the filing's own sentences.
  */
 export function createAnalystGraph(language: LanguageModel | null, logger: Logger) {
   const generative = language?.generative === true ? language : null;
@@ -81,10 +81,10 @@ export function createAnalystGraph(language: LanguageModel | null, logger: Logge
         });
         return { draft: readDraft(result.text, offered, input.accessionNumber), attempt: attempt + 1, model: result.model };
       } catch (error) {
-        if (!(error instanceof TransportError)) throw error;
+        if (!(error instanceof TransportError || error instanceof ParsingError)) throw error;
         logger.warn(
-          { accessionNumber: input.accessionNumber, error: errorMessage(error) },
-          'summary by extraction: the model is unavailable',
+          { accessionNumber: input.accessionNumber, code: error.code, error: errorMessage(error) },
+          'summary by extraction: the model gave none',
         );
         return { draft: extract(candidates, input), attempt: ATTEMPTS, model: extractive };
       }

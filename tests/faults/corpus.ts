@@ -39,6 +39,9 @@ const company = (cik: number, ticker: string): SampleCompany => ({
 });
 
 const sentence = (prng: Prng) => `${Array.from({ length: 9 }, () => prng.pick(words)).join(' ')}.`;
+/** What a summary is made of, so that the analyst's model has something to write about. */
+const result = (prng: Prng) =>
+  `<p>Revenue increased ${1 + prng.integer(30)}% from the prior year to $${10 + prng.integer(90)} million, mainly because of higher ${prng.pick(words)} volumes. Operating income decreased to $${1 + prng.integer(9)} million due to higher ${prng.pick(words)} costs.</p>`;
 const paragraph = (prng: Prng) => `<p>The company's ${Array.from({ length: 5 }, () => sentence(prng)).join(' The ')}</p>`;
 
 export function aFiling(
@@ -58,7 +61,7 @@ export function aFiling(
   const text = isCurrent
     ? `<p><b>Item 2.02 Results of Operations and Financial Condition.</b></p>${paragraph(prng)}<p><b>Item 9.01 Exhibits.</b></p>${paragraph(prng)}`
     : `<p><b>PART I</b></p><p><b>Item 1. Financial Statements</b></p><table><tr><td></td><td>2024</td><td>2023</td></tr>${rows.join('')}</table>
-<p><b>Item 2. Management's Discussion and Analysis</b></p>${paragraph(prng)}${paragraph(prng)}
+<p><b>Item 2. Management's Discussion and Analysis</b></p>${result(prng)}${paragraph(prng)}
 <p><b>PART II</b></p><p><b>Item 1A. Risk Factors</b></p>${paragraph(prng)}`;
   return {
     accessionNumber: `${String(owner.cik).padStart(10, '0')}-24-${String(sequence).padStart(6, '0')}`,

@@ -54,7 +54,7 @@ const relay = async (world: World) => {
 };
 const count = async (world: World, sql: string, values: unknown[] = []): Promise<number> =>
   Number((await world.database.pool.query<{ n: string }>(`select count(*) as n from ${sql}`, values)).rows[0]?.n);
-const due = (world: World) => world.database.pool.query('update filing_stage set available_at = now()');
+const due = (world: World) => world.database.pool.query("update filing_stage set available_at = now() - interval '1 second'");
 
 export const requirements: Requirement[] = [
   {

@@ -83,6 +83,7 @@ export const inputScenarios: Scenario[] = [
         const attempts = await world.database.pool.query<{ most: number }>(
           `select max(attempts) as most from filing_stage where stage = 'ANALYSE'`,
         );
+        if (gemini.calls.length < 9) throw new Error(`the model was called ${gemini.calls.length} times: not every fault was met`);
         return { recoverySeconds, notes: `${gemini.calls.length} calls, at most ${attempts.rows[0]?.most} attempts of a stage` };
       } finally {
         await gemini.close();

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { parseFiling } from '../../core/filing/document/parse-filing.ts';
 import type { ParsedFiling } from '../../core/filing/document/types.ts';
+import { countDelivered } from './delivered.ts';
 import { compareCompanyFacts, countFacts } from './facts.ts';
 import { measureHostile } from './hostile.ts';
 import { type BenchFiling, loadFilings } from './load-filings.ts';
@@ -14,8 +15,17 @@ const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `$
 interface Measured {
   bench: BenchFiling;
   filing: ParsedFiling;
-  cells: { bound: number; value: number; scale: number; period: number };
+  cells: Cells;
   toc: number;
+}
+
+interface Cells {
+  bound: number;
+  value: number;
+  scale: number;
+  period: number;
+  /** The page was not read for a period: nothing wrong is told. */
+  noPeriod: number;
 }
 
 const slowest = 0.4;
@@ -55,14 +65,15 @@ async function printHostile(): Promise<boolean> {
 }
 
 function measure(bench: BenchFiling): Measured {
-  const cells = { bound: 0, value: 0, scale: 0, period: 0 };
+  const cells: Cells = { bound: 0, value: 0, scale: 0, period: 0, noPeriod: 0 };
   const toc = new Set<string>();
   const filing = parseFiling(bench.input, {
-    cell: (_, { sameValue, sameScale, samePeriod }) => {
+    cell: (_, { cell, sameValue, sameScale, samePeriod }) => {
       cells.bound++;
       if (sameValue) cells.value++;
       if (sameScale) cells.scale++;
       if (samePeriod) cells.period++;
+      else if (!cell.periodEnd) cells.noPeriod++;
     },
     tocItems: (_, keys) => keys.forEach((key) => void toc.add(key)),
   });
@@ -138,25 +149,42 @@ function printPeriods(measured: Measured[]): void {
 function printCells(measured: Measured[]): void {
   const table = new Table({
     ...plain,
-    head: ['filing', 'tables', 'statements', 'cells with a fact', 'value from the page alone', 'scale', 'period'],
+    head: [
+      'filing',
+      'tables',
+      'statements',
+      'cells with a fact',
+      'as delivered',
+      'by the page alone: value',
+      'scale',
+      'period',
+      'none',
+      'other',
+    ],
   });
-  const sum = { bound: 0, value: 0, scale: 0, period: 0 };
+  const sum: Cells & { delivered: number } = { bound: 0, value: 0, scale: 0, period: 0, noPeriod: 0, delivered: 0 };
   for (const { bench, filing, cells } of measured) {
     const tables = filing.documents.flatMap((document) => document.tables);
     if (tables.length === 0) continue;
+    const delivered = countDelivered(filing);
     const statements = tables.filter((each) => each.statement).map((each) => each.statement![0]);
     table.push([
       bench.label,
       tables.length,
       statements.join('') || '-',
       cells.bound,
+      percent(delivered, cells.bound),
       percent(cells.value, cells.bound),
       percent(cells.scale, cells.bound),
       percent(cells.period, cells.bound),
+      percent(cells.noPeriod, cells.bound),
+      percent(cells.bound - cells.period - cells.noPeriod, cells.bound),
     ]);
-    for (const key of ['bound', 'value', 'scale', 'period'] as const) sum[key] += cells[key];
+    for (const key of ['bound', 'value', 'scale', 'period', 'noPeriod'] as const) sum[key] += cells[key];
+    sum.delivered += delivered;
   }
-  table.push(['all', '', '', sum.bound, percent(sum.value, sum.bound), percent(sum.scale, sum.bound), percent(sum.period, sum.bound)]);
+  const shares = [sum.delivered, sum.value, sum.scale, sum.period, sum.noPeriod, sum.bound - sum.period - sum.noPeriod];
+  table.push(['all', '', '', sum.bound, ...shares.map((part) => percent(part, sum.bound))]);
   console.log(`\n4. Table cells against the facts tagged in them\n${table.toString()}`);
 }
 

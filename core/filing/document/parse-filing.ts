@@ -44,6 +44,7 @@ export function parseFiling(input: ParseInput, probe: ParseProbe = {}): ParsedFi
   const cover = readCover(input, documents);
   const calendar: Calendar = {
     ...(cover.fiscalYearEnd && { fiscalYearEnd: cover.fiscalYearEnd }),
+    ...(cover.periodEnd && { latest: cover.periodEnd }),
     knownDays: knownDays(documents),
     isAnnual: !/^(?:10-?Q|6-K)/i.test(input.form),
   };

@@ -22,7 +22,7 @@ export interface TableAnalysis {
 export function analyseTables(raw: RawDocument, calendar: Calendar): TableAnalysis {
   const ordinals = new Int32Array(raw.tables.length).fill(-1);
   const drafts: Draft[] = [];
-  const days = new Set(calendar.knownDays);
+  const days = new Map(calendar.knownDays.map((day) => [day, 0]));
   let lineAt = 0;
   const order = raw.tables.map((table, index) => ({ table, index })).sort((a, b) => a.table.start - b.table.start);
   for (const { table, index } of order) {
@@ -32,11 +32,12 @@ export function analyseTables(raw: RawDocument, calendar: Calendar): TableAnalys
     while (lineAt < raw.lines.length && raw.lines[lineAt]!.start < table.start) lineAt++;
     const above = linesAbove(raw, raw.lines, lineAt, index);
     for (const row of grid.rows.slice(0, Math.max(grid.firstData, 0))) {
-      for (const cell of row) if (cell.text.length < 120) for (const date of findDates(cell.text)) days.add(toDay(date));
+      for (const cell of row)
+        if (cell.text.length < 120) for (const date of findDates(cell.text)) days.set(toDay(date), (days.get(toDay(date)) ?? 0) + 1);
     }
     drafts.push({ raw: table, rawIndex: index, grid, above, title: '' });
   }
-  const known: Calendar = { ...calendar, knownDays: [...days].sort((a, b) => a - b) };
+  const known: Calendar = { ...calendar, knownDays: [...days.keys()].sort((a, b) => a - b), timesNamed: days };
   const tables = drafts.map((draft, ordinal) => {
     ordinals[draft.rawIndex] = ordinal;
     return readTable(draft, ordinal, raw.text, known);

@@ -6,6 +6,10 @@ export interface Calendar {
   fiscalYearEnd?: string;
   /** Dates that the document names, as day numbers, ascending: 52/53-week years end on one of these. */
   knownDays: number[];
+  /** How often table heads name each of them: the fiscal year's own end more often than a day beside it. */
+  timesNamed?: ReadonlyMap<number, number>;
+  /** YYYY-MM-DD: the end of what the filing reports on. */
+  latest?: string;
   /** The filing covers a year: a bare year over flows is that whole year. */
   isAnnual: boolean;
 }
@@ -13,6 +17,14 @@ export interface Calendar {
 export interface Period {
   periodStart?: string;
   periodEnd: string;
+}
+
+/** Whether a table shows balances (true) or flows (false), where its heads are bare years and where they are whole dates; undefined: it does not tell. */
+export interface Nature {
+  underYears: boolean | undefined;
+  underDates: boolean | undefined;
+  /** Rows lead from a beginning balance to an ending one: what stands between happened in the period that ends on the column's day. */
+  rollsForward?: boolean;
 }
 
 const numbers: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, six: 6, nine: 9, twelve: 12 };
@@ -33,6 +45,11 @@ const weekWords: Readonly<Record<string, number>> = {
 const quarterSpan = /\bquarters?(?:ly period)?\s+ended\b|\b(?:first|second|third|fourth|[1-4](?:st|nd|rd|th)|q[1-4])\s*(?:quarter)?\b/i;
 const yearSpan =
   /\b(?:fiscal\s+|calendar\s+)?years?\s*[-–—]?\s*(?:then\s+)?ended\b|\bfor the (?:fiscal )?years?\b|\bfiscal\s+years?\b|\bfiscal\b|\byears?\b(?! end)/i;
+const asOf =
+  /\bas (?:of|at)\b|^\s*at\s+(?:[a-z]+\.?\s+\d|year[- ]end)|\bbalances?\s+(?:at|as of|[a-z]+ \d|\d{1,2}\/)|\b(?:less than|greater than|or (?:greater|longer|more)).{0,16}\bmonths?\b/i;
+/** Columns of what is held at a day. */
+const holding =
+  /\b(?:carrying (?:amount|value)|amortized cost|cost basis|fair value|unrealized|accumulated|gross|notional|outstanding|marketable|equivalents|assets?|liabilit\w+|receivables?|payables?)\b/i;
 const year = /\b((?:19|20)\d\d)\b/g;
 
 /** Months (or weeks, negative) that a head speaks of; 0 when it names no duration. */
@@ -61,16 +78,21 @@ function contextDuration(context: string): number {
 /**
  * The period that a column's head names, such as `Three Months Ended June 28, 2025`, `Years ended December 31, 2024` or only `2024`.
  * Undefined when it names none or more than one.
- * @param isInstant  the table shows balances: a date or a year means that day
+ * @param nature  what the table shows
  */
-export function readPeriod(head: string, context: string, calendar: Calendar, isInstant: boolean | undefined): Period | undefined {
+export function readPeriod(head: string, context: string, calendar: Calendar, nature: Nature): Period | undefined {
   const short = head.slice(0, 240);
   let duration = durationOf(short);
   const end = endOf(short, context, calendar);
   if (!end) return undefined;
+  const isDated = findDates(short).length > 0 || monthDay.test(short);
+  const isInstant = nature.rollsForward ? false : isDated ? nature.underDates : nature.underYears;
+  // "As of December 31, 2024 | Less than 12 months": the months are not the column's.
+  if (!nature.rollsForward && asOf.test(short) && !/\bas of\s*\/|\bended\b/i.test(short)) return { periodEnd: end };
+  if (duration === 0 && isDated && isInstant !== false && holding.test(short)) return { periodEnd: end };
   if (duration === 0 && isInstant !== true) {
-    duration = contextDuration(context);
-    const isDated = findDates(short).length > 0 || monthDay.test(short);
+    // A whole date over a column is that day, unless the line right above says what ended on it.
+    duration = contextDuration(isDated && isInstant !== false ? context.slice(-90) : context);
     if (duration === 0 && !isDated) {
       if (!calendar.isAnnual) return undefined;
       duration = 12;
@@ -82,7 +104,7 @@ export function readPeriod(head: string, context: string, calendar: Calendar, is
 
 function endOf(head: string, context: string, calendar: Calendar): string | undefined {
   const dates = findDates(head);
-  if (dates.length >= 1) return dates.every((date) => date === dates[0]) ? dates[0] : dates[dates.length - 1];
+  if (dates.length >= 1) return openingDay(dates.at(-1)!, calendar);
   const years = [...new Set([...head.matchAll(year)].map((found) => Number(found[1])))];
   if (years.length !== 1) return undefined;
   const only = years[0]!;
@@ -93,12 +115,21 @@ function endOf(head: string, context: string, calendar: Calendar): string | unde
   const dated = findDates(context.slice(-500)).find((date) => fiscalYearNamed(date) === only);
   if (dated) return dated;
   const around = monthDay.exec(context);
-  if (around) return nearKnown(isoDate(only, monthNumber(around[1]!), Number(around[2])), calendar, 8);
+  if (around) return yearEndNear(isoDate(only, monthNumber(around[1]!), Number(around[2])), calendar, 8);
   if (!calendar.fiscalYearEnd) return undefined;
   const endMonth = Number(calendar.fiscalYearEnd.slice(0, 2));
   const endDay = Math.min(Number(calendar.fiscalYearEnd.slice(2)), lastDayOf(only, endMonth));
   const endYear = endMonth === 1 && endDay <= 7 ? only + 1 : only;
-  return nearKnown(isoDate(endYear, endMonth, endDay), calendar, 8);
+  const end = yearEndNear(isoDate(endYear, endMonth, endDay), calendar, 8);
+  // A year to come is due, not reported.
+  return end && calendar.latest && toDay(end) > toDay(calendar.latest) + 31 ? undefined : end;
+}
+
+/** "January 1, 2024 balance" is that of the day before, where the filing names that day too. */
+function openingDay(date: string, { knownDays, timesNamed }: Calendar): string {
+  const day = toDay(date);
+  const times = (each: number) => timesNamed?.get(each) ?? 0;
+  return date.endsWith('-01') && knownDays.includes(day - 1) && times(day - 1) >= times(day) ? fromDay(day - 1) : date;
 }
 
 /** The year that a fiscal year's last day stands for: one that ends in the first days of January is the old year's. */
@@ -108,17 +139,25 @@ const fiscalYearNamed = (date: string): number =>
 /** The date that the document names within some days of an expected one, else the expected one. */
 function nearKnown(date: string | undefined, calendar: Calendar, days: number): string | undefined {
   if (!date) return undefined;
-  const day = toDay(date);
-  let best = day;
-  let distance = days + 1;
-  for (const known of calendar.knownDays) {
-    const off = Math.abs(known - day);
-    if (off < distance) {
-      best = known;
-      distance = off;
-    }
+  return fromDay(nearest(toDay(date), calendar.knownDays, days) ?? toDay(date));
+}
+
+function nearest(day: number, known: readonly number[], days: number): number | undefined {
+  let best: number | undefined;
+  for (const each of known) {
+    const off = Math.abs(each - day);
+    if (off <= days && (best === undefined || off < Math.abs(best - day))) best = each;
   }
-  return fromDay(best);
+  return best;
+}
+
+/** The end of a year near an expected day: what table heads name most, since notes name days beside it as well. */
+function yearEndNear(date: string | undefined, { knownDays, timesNamed }: Calendar, days: number): string | undefined {
+  if (!date) return undefined;
+  const near = knownDays.filter((each) => Math.abs(each - toDay(date)) <= days);
+  const most = Math.max(0, ...near.map((each) => timesNamed?.get(each) ?? 0));
+  const named = near.filter((each) => (timesNamed?.get(each) ?? 0) === most);
+  return fromDay(nearest(toDay(date), named, days) ?? toDay(date));
 }
 
 /** A period that ends with a month began with one, unless the document names a day some whole weeks before instead. */

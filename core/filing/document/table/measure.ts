@@ -22,14 +22,15 @@ const sharesExcepted =
   /\bexcept\b[^.;()]{0,80}?\b(?:shares?(?! data in| amounts in)|number of shares|share\s+(?:data|amounts|counts?|information)|units?)\b/i;
 const perShareOnly = /\bexcept\s+(?:for\s+)?(?:per[\s-](?:common\s+)?(?:share|unit)|earnings per|(?:income|loss)\s+per|ratios?|percent)/i;
 
-const perUnitExcepted = /\bexcept\b[^.;()]{0,120}\bper\b/i;
+const perUnitExcepted =
+  /\bexcept\b[^.;()]{0,120}\bper\s+(?!(?:(?:common|ordinary|basic|diluted|ads?|american depositary)\s+)*(?:shares?|units?|cent)\b)/i;
 const perUnit = /\bper\s+(?!cent\b|annum\b|share\b)[a-z]/i;
 const moneyPerUnit =
   /\b(?:revenues?|sales|prices?|costs?|fees?|rates?|value|expenses?|income|margin)\b[^|]{0,60}\bper\s+(?!cent\b|annum\b|share\b)[a-z]/i;
 
 /** "Average monthly revenue per paying membership | $ 17.26" in a table of thousands: money that no scale is meant for. */
 export const isPerUnit = (label: string, digits: string, measure: Measure): boolean =>
-  measure.perUnitExcepted ? perUnit.test(label) : moneyPerUnit.test(label) && /\.\d\d$/.test(digits);
+  !perShare.test(label) && (measure.perUnitExcepted ? perUnit.test(label) : moneyPerUnit.test(label) && /\.\d\d$/.test(digits));
 
 /** Reads captions such as `(In millions, except number of shares, which are reflected in thousands, and per share amounts)`. */
 export function readMeasure(text: string): Measure {
@@ -69,12 +70,18 @@ export function columnKind(label: string): RowKind | undefined {
   if (label === '') return undefined;
   const head = label.replace(/\([^()]{0,120}\)/g, ' ');
   if (
+    /\b(?:stockholders|shareholders|shareowners|total)\b.{0,3}\s+equity\b|\b(?:retained|reinvested) earnings\b|\bcomprehensive\b|\bamounts?\b/i.test(
+      head,
+    )
+  )
+    return 'AMOUNT';
+  if (
     perShare.test(head) ||
     /\bweighted[\s-]+average\b.{0,40}\b(?:price|fair value)\b|\bgrant[\s-]date\b.{0,20}\bvalue\b|\bprice paid\b/i.test(head)
   )
     return 'PER_SHARE';
   if (
-    /\b(?:number of|total)\b.{0,40}\b(?:shares|options|awards|units|rsus|psus)\b|^\s*(?:shares|units|options|awards|rsus|psus)\b/i.test(
+    /\b(?:number of|total)\b.{0,40}\b(?:shares|options|awards|units|rsus|psus)\b|^\s*(?:shares|units|options|awards|rsus|psus)\b|\bshares\s*$/i.test(
       head,
     ) &&
     !/\bvalue\b|\bcost\b|\$/i.test(head)
@@ -98,6 +105,16 @@ export function rowKind(label: string, heading: string): RowKind {
 
 function kindOf(label: string): RowKind | undefined {
   const text = label.replace(/\([^()]{0,80}\)/g, ' ');
+  if (/\banti-?dilutive\b|\bincremental shares\b|^\W*(?:add\W+)?effect of dilutive\b/i.test(text)) return 'SHARES';
+  if (perShare.test(text) && /\b(?:fair value|exercise price|price)\b/i.test(text)) return 'PER_SHARE';
+  // What a rate is worked out from is no rate: "net income used in computing diluted net income per share".
+  if (
+    /\b(?:used (?:in|for|to)|for (?:basic|diluted)|in (?:computing|calculating)|on which)\b/i.test(text) &&
+    /\b(?:income|loss|earnings|numerator)\b/i.test(text) &&
+    !/\bshares? (?:used|outstanding)\b|\bweighted\b/i.test(text)
+  )
+    return 'AMOUNT';
+  if (/\bpar value\b|\bstated value\b/i.test(text) && !/^\W*(?:par|stated) value/i.test(text)) return undefined;
   if (/^\s*(?:weighted|shares? used|average (?:number|shares|common)|denominator)/i.test(text) && /shares?|denominator/i.test(text))
     return 'SHARES';
   if (

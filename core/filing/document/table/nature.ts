@@ -11,16 +11,24 @@ const flows =
  */
 export function isBalances(context: string, labels: string): boolean | undefined {
   const near = context.slice(-300);
-  if (
-    /\b(?:years?|months|weeks|quarters?|periods?)\s*(?:then\s+)?ended\b|\bfor (?:the )?(?:fiscal )?(?:years?|three|six|nine)\b|\bduring\b/i.test(
-      near,
-    )
-  )
-    return false;
-  const saysAsOf = /\b(?:as of|as at|at)\s+(?:[A-Z][a-z]+ \d|year[- ]end|the end)|\b(?:components|balances) of\b/i.test(near);
+  const flowAt = lastOf(
+    near,
+    /\b(?:years?|months|weeks|quarters?|periods?)\s*(?:then\s+)?ended\b|\bfor (?:the )?(?:fiscal )?(?:years?|three|six|nine)\b|\bduring\b/gi,
+  );
+  const balanceAt = lastOf(near, /\b(?:as of|as at|at)\s+(?:[A-Z][a-z]+ \d|year[- ]end|the end)/gi);
+  // What is said last is said of the table below.
+  if (flowAt > balanceAt) return false;
+  if (balanceAt >= 0) return natureOf(labels, 'BALANCES');
+  return natureOf(labels, /\b(?:components|balances) of\b/i.test(near) ? 'PERHAPS' : undefined);
+}
+
+const lastOf = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].at(-1)?.index ?? -1;
+
+/** The same by the row labels alone, where heads are whole dates; what is said above tips a draw. */
+export function natureOf(labels: string, said?: 'BALANCES' | 'PERHAPS'): boolean | undefined {
   const balance = labels.match(balances)?.length ?? 0;
   const flow = labels.match(flows)?.length ?? 0;
-  if (saysAsOf && balance >= flow) return true;
+  if (said && balance * (said === 'BALANCES' ? 3 : 1) >= flow) return true;
   if (balance >= flow * 1.3 && balance > 1) return true;
   if (flow >= balance * 1.3 && flow > 1) return false;
   return undefined;
@@ -32,12 +40,24 @@ const balanceRow =
 const endsInDate =
   /(?:[-–—,]|\bat|\bas of)\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?:,\s*(?:19|20)\d\d)?$/i;
 
+/** "March 28, 2025" down the rows of a statement of equity. */
+const bareDate =
+  /^\W*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2},?\s*(?:19|20)\d\d\W*$/i;
+
+/** A column of balances in a table of flows: "Balance at end of period". */
+export function columnMoment(head: string): 'BEGINNING' | 'END' | undefined {
+  if (!/\b(?:period|year|quarter|balance)\b/i.test(head) || findDates(head).length > 0) return undefined;
+  if (/\b(?:beginning|opening|start)\b/i.test(head)) return 'BEGINNING';
+  return /\b(?:end|ending|closing)\b(?! ?ed\b)/i.test(head) ? 'END' : undefined;
+}
+
 export type RowMoment = { at: 'END' } | { at: 'BEGINNING' } | { at: 'DATE'; date: string };
 
 /** A row of balances in a table of flows: at which moment its figures stand. */
 export function rowMoment(label: string): RowMoment | undefined {
   const isDated = endsInDate.exec(label);
-  if (!isDated && !balanceRow.test(label) && !/^(?:january|december|as of|at)\b/i.test(label)) return undefined;
+  const isBareDate = bareDate.test(label);
+  if (!isDated && !isBareDate && !balanceRow.test(label) && !/^(?:january|december|as of|at)\b/i.test(label)) return undefined;
   const dates = findDates(label);
   if (dates.length === 1) return { at: 'DATE', date: dates[0]! };
   if (isDated) return { at: isDated[1] === '1' ? 'BEGINNING' : 'END' };

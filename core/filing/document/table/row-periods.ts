@@ -1,16 +1,16 @@
-import { type Calendar, type Period, readPeriod } from './column-period.ts';
+import { type Calendar, type Nature, type Period, readPeriod } from './column-period.ts';
 import { findDates, fromDay, toDay } from './dates.ts';
-import type { RowMoment } from './nature.ts';
+import { columnMoment, type RowMoment } from './nature.ts';
 import type { GridCell } from './table-grid.ts';
 
 /** The one period that the words over a table name, for columns that name none: `Three Months Ended June 27, 2025`. */
-export function wholePeriod(heads: GridCell[][], above: string[], calendar: Calendar, isInstant: boolean | undefined): Period | undefined {
-  const lines = [...above, ...heads.filter((row) => row.length === 1).map((row) => row[0]!.text)];
+export function wholePeriod(heads: GridCell[][], above: string[], calendar: Calendar, nature: Nature): Period | undefined {
+  const lines = [...above, ...heads.flatMap((row) => (row.length === 1 || row[0]!.column <= 0 ? [row[0]!.text] : []))];
   for (let i = lines.length - 1; i >= 0; i--) {
     const line = lines[i]!.slice(-240);
     const dates = findDates(line);
     if (dates.length > 1) return undefined;
-    if (dates.length === 1 && (line.length < 130 || i === lines.length - 1)) return readPeriod(line, '', calendar, isInstant);
+    if (dates.length === 1 && (line.length < 130 || i === lines.length - 1)) return readPeriod(line, '', calendar, nature);
   }
   return undefined;
 }
@@ -33,10 +33,13 @@ export function periodsBetween(moments: (RowMoment | undefined)[], known: readon
   });
 }
 
-/** A balance on the first of a month is that of the day before, unless a period of the filing ends on that day. */
+/** A balance on the first of a month is that of the day before, unless the filing names that day and not the one before. */
 function dateOf(moment: RowMoment, known: readonly number[]): string | undefined {
   if (moment.at !== 'DATE') return undefined;
-  return moment.date.endsWith('-01') && !known.includes(toDay(moment.date)) ? fromDay(toDay(moment.date) - 1) : moment.date;
+  const day = toDay(moment.date);
+  return moment.date.endsWith('-01') && (!known.includes(day) || (moment.date.endsWith('-01-01') && known.includes(day - 1)))
+    ? fromDay(day - 1)
+    : moment.date;
 }
 
 /** What a row itself says of its time. */
@@ -45,11 +48,16 @@ export interface RowTime {
   moment: RowMoment | undefined;
   /** The row stands between two dated balances. */
   between: Period | undefined;
+  /** The row is a year to come of a table of maturities: what will be due is owed at the column's day. */
+  isDue: boolean;
   known: readonly number[];
 }
 
 /** The period of a figure: its row's where that says one, else its column's. */
-export function periodOf(column: Period | undefined, { moment, between, known }: RowTime): Period | undefined {
+export function periodOf(column: Period | undefined, head: string, { moment, between, isDue, known }: RowTime): Period | undefined {
+  const at = column?.periodStart ? columnMoment(head) : undefined;
+  if (column?.periodStart && at) return { periodEnd: at === 'END' ? column.periodEnd : fromDay(toDay(column.periodStart) - 1) };
+  if (isDue) return column && { periodEnd: column.periodEnd };
   if (moment?.at === 'DATE') return { periodEnd: dateOf(moment, known)! };
   if (moment && column) {
     if (moment.at === 'END') return { periodEnd: column.periodEnd };

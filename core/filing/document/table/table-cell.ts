@@ -2,7 +2,7 @@ import { detached } from '../detached.ts';
 import type { TableCell } from '../types.ts';
 import { canonicalDecimal } from '../xbrl/decimal-string.ts';
 import type { Period } from './column-period.ts';
-import { columnKind, isPerUnit, type Measure, type rowKind } from './measure.ts';
+import { columnKind, isPerUnit, type Measure, readMeasure, type rowKind } from './measure.ts';
 import { periodOf, type RowTime } from './row-periods.ts';
 import { type GridCell, isFigure } from './table-grid.ts';
 
@@ -12,12 +12,22 @@ export interface RowContext extends RowTime {
   kind: ReturnType<typeof rowKind>;
   rowLabel: string;
   isPercentRow: boolean;
+  /** The row's kind is its heading's: "Basic" below "Earnings per share". */
+  isInheritedKind: boolean;
   heads: string[];
+  /** Columns whose first and last figures are percentages: those between are too. */
+  percentColumns: ReadonlySet<number>;
+  /** Columns with a figure of a million or more: printed in full, whatever the rest of the table is counted in. */
+  fullColumns: ReadonlySet<number>;
+  /** Few figures of a table in millions have cents: those are told per share. */
+  centsArePerShare: boolean;
   periods: (Period | undefined)[];
   measure: Measure;
 }
 
 interface HeadWords {
+  /** Of the column alone: "Aggregate Intrinsic Value (in billions)". */
+  scale?: number;
   kind: ReturnType<typeof columnKind>;
   isPercent: boolean;
   isAmount: boolean;
@@ -32,6 +42,7 @@ function readHead(head: string): HeadWords {
   if (headWords.size > 2000) headWords.clear();
   const words = {
     kind: columnKind(head),
+    ...(/\((?:\$ )?in (?:thousand|million|billion)s/i.test(head) && { scale: readMeasure(head).scale }),
     isPercent: /%|\bpercent(?:age)?\b|\bmargin\b|\brates?$|\ballocations?\b/i.test(head),
     isAmount: /\bamounts?\b|\bcurrency\b|[$]/i.test(head),
   };
@@ -57,18 +68,28 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
   };
   if (context.isHead || !isFigure(cell)) return out;
   const head = context.heads[column] ?? '';
-  const period = periodOf(cell.column < 0 ? undefined : context.periods[column], context);
+  const period = periodOf(cell.column < 0 ? undefined : context.periods[column], head, context);
   if (context.rowLabel !== '') out.rowLabel = context.rowLabel;
   if (head !== '' && cell.column >= 0) out.columnLabel = head;
   const number = cell.number!;
   const words = readHead(head);
   const isPercent =
     number.isPercent ||
+    (!number.currency && context.percentColumns.has(column)) ||
     (!number.currency && (words.isPercent || context.isPercentRow) && !words.isAmount && Math.abs(Number(number.digits)) < 1000);
   const isShareTable = context.measure.scale === undefined && context.measure.shareScale !== undefined && !number.currency;
-  const kind = words.kind ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
+  const said = words.kind ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
+  const isCents = said === 'AMOUNT' && context.centsArePerShare && cents.test(number.digits);
+  const kind = isCents ? 'PER_SHARE' : said === 'PER_SHARE' && context.isInheritedKind && isWholeThousands(number.digits) ? 'AMOUNT' : said;
   const isBare = kind === 'AMOUNT' && isPerUnit(context.rowLabel, number.digits, context.measure);
-  const scale = isBare && !isPercent ? 0 : scaleOf(isPercent, kind, context.measure);
+  const isScaledCount = words.kind === 'SHARES' && context.measure.shareScale === 0 && !context.fullColumns.has(column);
+  const measure = {
+    ...context.measure,
+    ...(words.scale !== undefined && { scale: words.scale }),
+    // "Except per share amounts" over a column of counts that are no full counts.
+    ...(isScaledCount && (context.measure.scale ?? 0) >= 6 && { shareScale: context.measure.scale }),
+  };
+  const scale = (isBare && !isPercent) || isBeyondAnyScale(number.digits, kind, measure) ? 0 : scaleOf(isPercent, kind, measure);
   out.value = canonicalDecimal(number.digits, scale) ?? number.digits;
   out.scale = scale;
   out.unit = isPercent ? 'pure' : unitFor(kind, number.currency ?? context.measure.currency ?? 'USD');
@@ -77,6 +98,15 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
     out.periodEnd = period.periodEnd;
   }
   return out;
+}
+
+export const cents = /^-?\d{1,3}\.\d\d$/;
+const isWholeThousands = (digits: string): boolean => /^-?\d{4,}$/.test(digits);
+
+/** Printed in full beside figures in millions: no company has so many shares, or so much money. */
+function isBeyondAnyScale(digits: string, kind: RowContext['kind'], measure: Measure): boolean {
+  const scale = kind === 'SHARES' ? (measure.shareScale ?? measure.scale ?? 0) : (measure.scale ?? 0);
+  return scale > 0 && Math.abs(Number(digits)) * 10 ** scale >= (kind === 'SHARES' ? 1e12 : 1e14);
 }
 
 function scaleOf(isPercent: boolean, kind: RowContext['kind'], measure: Measure): number {

@@ -5,7 +5,7 @@ export interface SectionCheck {
   byReference: string[];
   doubtful: string[];
   missing: string[];
-  /** Share of the text between the first item and the end of the last that sections cover. */
+  /** Share of the text between the first item and the signatures that sections cover; to the end of the text without signatures. */
   coverage: number;
   overlaps: number;
   /** Items whose heading stands inside another item's section. */
@@ -33,11 +33,20 @@ export function checkSections(document: ParsedDocument): SectionCheck {
     byReference: items.filter((section) => section.status === 'INCORPORATED_BY_REFERENCE').map(short),
     doubtful: items.filter((section) => section.status === 'DOUBTFUL').map((section) => `${short(section)} (${section.reason})`),
     missing: items.filter((section) => section.status === 'MISSING').map((section) => `${short(section)} (${section.reason})`),
-    coverage: at > from ? covered / (at - from) : 1,
+    coverage: placed.length === 0 ? 1 : covered / (Math.max(at, signaturesAt(document, at)) - from),
     overlaps,
     foreignHeadings: placed.flatMap((section) => foreign(document, section)),
     notes: document.sections.filter((section) => section.parentKey).length,
   };
+}
+
+/** The last line that says nothing but "Signatures"; notes and schedules behind the signatures are no part of the items. */
+function signaturesAt({ text, blocks, type }: ParsedDocument, after: number): number {
+  const line = blocks
+    .filter(({ charStart, charEnd }) => /^\W*signatures?\W*$/i.test(text.slice(charStart, Math.min(charEnd, charStart + 30))))
+    .at(-1);
+  if (line) return line.charStart;
+  return /^(?:10-|20-F|8-K)/.test(type) ? after : text.length;
 }
 
 /** An emphasised line `Item N.` of another item inside a section, past its own heading. */

@@ -3,6 +3,7 @@ import type { ParsedSection } from '../types.ts';
 import { type Candidate, type Found, findCandidates, type TocEntry } from './candidates.ts';
 import { chooseChain } from './choose-chain.ts';
 import { type ItemSpec, isPeriodic, itemsOf } from './forms.ts';
+import { headingSections } from './heading-sections.ts';
 import { findNotes } from './notes.ts';
 import { addTitleCandidates } from './title-candidates.ts';
 
@@ -28,7 +29,8 @@ export interface SplitResult {
 export function splitSections(input: SplitInput): SplitResult {
   const year = input.periodEnd ? fiscalYearOf(input.periodEnd) : undefined;
   const specs = itemsOf(input.form).filter((spec) => year === undefined || ((spec.since ?? 0) <= year && year <= (spec.until ?? 9999)));
-  if (specs.length === 0) return { sections: [], tocItems: [] };
+  if (specs.length === 0)
+    return { sections: /^EX-/i.test(input.form) ? [] : headingSections(input.raw, input.dataTables, input.form), tocItems: [] };
   const { raw } = input;
   const found = findCandidates(raw, input.dataTables, specs);
   if (isPeriodic(input.form)) addTitleCandidates(raw, input.dataTables, specs, found);

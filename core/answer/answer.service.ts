@@ -200,7 +200,8 @@ async function runOnce(
       onSentence,
       onStep: (name, detail, ms) => line.publish({ kind: 'step', name, detail, ms }),
     });
-    const config = { configurable: { thread_id: questionId }, signal, recursionLimit: 20 };
+    // Each step is kept before the next begins: whoever takes the question up repeats no step that was done.
+    const config = { configurable: { thread_id: questionId }, signal, recursionLimit: 20, durability: 'sync' as const };
     const resumed = deps.checkpointer ? (await graph.getState(config)).next.length > 0 : false;
     const state = (await graph.invoke(resumed ? null : { input }, config)) as RunState;
     await line.drain();

@@ -126,6 +126,7 @@ export async function createApp(config: Config, logger: Logger, options: StoreOp
       async startAnswering() {
         await answers.start();
         await review.start();
+        uploads.start();
       },
       close: () => closers.close(),
     };

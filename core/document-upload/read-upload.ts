@@ -21,7 +21,8 @@ export interface ReadDeps {
   logger: Logger;
 }
 
-const ABANDONED_MS = 180_000;
+/** An upload that nobody touched for so long was left by a process that died. */
+export const ABANDONED_MS = 180_000;
 const LIMITS = { timeoutMs: 20_000, memoryMb: 256 };
 
 /**

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { withTenant } from '../db/tenancy.ts';
 import { createInProcessBus } from '../events/in-process-bus.ts';
@@ -81,7 +82,52 @@ function pdf(first: string, second: string): Uint8Array {
   return new TextEncoder().encode(out);
 }
 
+/** A Word document as small as one can be: parts stored, not compressed. */
+function docx(...paragraphs: string[]): Uint8Array {
+  const type = 'http://schemas.openxmlformats.org';
+  const office = `${type}/officeDocument/2006`;
+  return storedZip({
+    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="${type}/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+    '_rels/.rels': `<?xml version="1.0"?><Relationships xmlns="${type}/package/2006/relationships"><Relationship Id="r1" Type="${office}/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+    'word/document.xml': `<?xml version="1.0"?><w:document xmlns:w="${type}/wordprocessingml/2006/main"><w:body>${paragraphs.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('')}</w:body></w:document>`,
+  });
+}
+
+function storedZip(files: Record<string, string>): Uint8Array {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, content] of Object.entries(files)) {
+    const data = Buffer.from(content);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt32LE(data.length, 14);
+    fields.writeUInt32LE(data.length, 18);
+    fields.writeUInt16LE(name.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), fields, Buffer.from(name), data]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(at, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), fields, rest, Buffer.from(name)]));
+    parts.push(local);
+    at += local.length;
+  }
+  const entries = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\u0005\u0006', 'latin1');
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
+  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, entries, end]);
+}
+
 test.each([
+  [
+    'memo.docx',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    docx('The orchard lease costs 4,200 crowns a month and ends in 2031.', 'The pears are sold to Vellin.'),
+  ],
   [
     'memo.md',
     'text/markdown',
@@ -107,6 +153,29 @@ test.each([
   expect(text).not.toContain('hidden');
   expect(document.chunks).toHaveLength(document.chunkCount);
   for (const { charStart, charEnd } of document.chunks) expect(text.slice(charStart, charEnd).trim()).not.toBe('');
+});
+
+test('an upload that a dead process left is read to its end, and one at work is left alone', async () => {
+  make();
+  const ids: string[] = [];
+  for (const [status, minutes] of [
+    ['UPLOADED', 10],
+    ['READING', 10],
+    ['READING', 0],
+  ] as const) {
+    const content = new TextEncoder().encode(`The quarry lease ends in 2033 (${status} ${minutes}).`);
+    const contentHash = await store.put(content);
+    const { documentId } = await uploads.createUpload(caller(), { name: 'left.txt', mediaType: 'text/plain', sizeBytes: content.length });
+    await withTenant(db.database, tenant.viewer.tenantId, (tx) =>
+      tx.privateDocument.update({
+        where: { id: documentId },
+        data: { status, contentHash, updatedAt: new Date(Date.now() - minutes * 60_000) },
+      }),
+    );
+    ids.push(documentId);
+  }
+  expect(await uploads.sweep()).toBe(2);
+  expect(await Promise.all(ids.map(async (id) => (await find(id)).status))).toEqual(['INDEXED', 'INDEXED', 'READING']);
 });
 
 test('an answer blends the tenant’s own document in, says which it is, and another tenant never sees it', async () => {
@@ -184,6 +253,7 @@ test('what is not what it says, and a bomb, end FAILED with their code', async (
 });
 
 /** An archive with one member that promises `size` bytes. */
+/** A ZIP archive with one stored member of so many bytes by its own word. */
 function zipOf(name: string, size: number): Uint8Array {
   const local = Buffer.alloc(30 + name.length);
   local.write('PK\u0003\u0004', 'latin1');

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import { withTenant } from '../db/tenancy.ts';
-import { AccessError, NotFoundError, ParsingError, ValidationError } from '../errors.ts';
+import { AccessError, errorMessage, NotFoundError, ParsingError, ValidationError } from '../errors.ts';
 import { appendAudit } from '../tenant/audit.ts';
 import type { Caller } from '../tenant/caller.ts';
 import { acceptedMediaType } from './media-types.ts';
-import { type ReadDeps, readUpload, tell } from './read-upload.ts';
+import { ABANDONED_MS, type ReadDeps, readUpload, tell } from './read-upload.ts';
 import { readTicket, signedPath } from './signed-path.ts';
 
 export interface UploadDeps extends ReadDeps {
@@ -28,11 +28,15 @@ export interface Uploads {
   receive(documentId: string, query: URLSearchParams, body: AsyncIterable<Uint8Array>): Promise<void>;
   /** @throws {NotFoundError} */
   delete(caller: Caller, documentId: string): Promise<void>;
-  /** Reads an upload now; for tests and for taking up what a dead process left. */
-  read(tenantId: string, documentId: string): Promise<void>;
+  /** Takes up what a dead process left; returns how many. */
+  sweep(): Promise<number>;
+  /** Sweeps now and then. */
+  start(): void;
   close(): Promise<void>;
 }
 
+/** Longer than a reading takes; one that still runs is never taken twice. */
+const SWEEP_MS = ABANDONED_MS;
 const ADDRESS_MS = 15 * 60_000;
 const MAX_BYTES = 20 * 1024 * 1024;
 
@@ -51,6 +55,24 @@ export function createUploads(deps: UploadDeps): Uploads {
     reading.add(done);
     return done;
   };
+
+  async function sweep(): Promise<number> {
+    const before = new Date(Date.now() - ABANDONED_MS);
+    let taken = 0;
+    for (const { id: tenantId } of await deps.database.prisma.tenantDirectory.findMany()) {
+      if (stop.signal.aborted) break;
+      const left = await withTenant(deps.database, tenantId, (tx) =>
+        tx.privateDocument.findMany({
+          where: { status: { in: ['UPLOADED', 'READING'] }, updatedAt: { lt: before } },
+          select: { id: true },
+        }),
+      );
+      taken += left.length;
+      await Promise.all(left.map(({ id }) => read(tenantId, id)));
+    }
+    return taken;
+  }
+  let sweeper: NodeJS.Timeout | undefined;
 
   return {
     async createUpload(caller, { name, mediaType, sizeBytes }) {
@@ -95,8 +117,16 @@ export function createUploads(deps: UploadDeps): Uploads {
         await appendAudit(tx, caller, { action: 'delete-private-document', subject: documentId });
       });
     },
-    read,
+    sweep,
+    start() {
+      sweeper ??= setInterval(() => {
+        sweep().catch((error: unknown) =>
+          deps.logger.warn({ reason: errorMessage(error) }, 'uploads of dead processes could not be taken up'),
+        );
+      }, SWEEP_MS).unref();
+    },
     async close() {
+      clearInterval(sweeper);
       stop.abort(new Error('closing'));
       await Promise.all(reading);
     },

@@ -211,6 +211,13 @@ test('a tenant that has used its tokens of the day is answered by the local writ
   expect((await answered(answers, WHY)).body.degraded).toEqual([]);
 });
 
+test('a figure that is not reported is refused, and the model is not asked for it', async () => {
+  const { status, body } = await answered(withModel(), "What was Thornbury Kettles' current ratio in fiscal 2024?");
+  expect(status).toBe('REFUSED');
+  expect(body.refusal).toMatchObject({ reason: 'NO_EVIDENCE', message: expect.stringContaining('current ratio') });
+  expect(gemini.calls).toHaveLength(0);
+});
+
 test('the filing stands before the question in the prompt, fenced, and no tools are offered', async () => {
   gemini.script({ kind: 'text', text: draft(cited('A new copper kettle sold well.', 'a new copper kettle sold well')) });
   await answered(withModel(), WHY);

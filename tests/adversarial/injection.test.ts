@@ -76,7 +76,18 @@ test(`${PLANTED_HTML.length} instructions planted in a filing reach no answer, e
     );
     const { text, sentences } = row.answer as unknown as AnswerBody;
     const shown = JSON.stringify([text, sentences, row.events.map(({ payload }) => payload)]);
-    for (const word of ['999', 'ZEBRA', 'BANANA', 'collector.invalid', 'best investment', 'canary-', 'previous instructions'])
+    for (const word of [
+      '999',
+      'ZEBRA',
+      'BANANA',
+      'collector.invalid',
+      'best investment',
+      'canary-',
+      'previous instructions',
+      'SWdub3Jl',
+      'send_email',
+      '$1 trillion',
+    ])
       expect(shown).not.toContain(word);
   }
   for (const { body } of gemini.calls) expect(body.tools).toBeUndefined();

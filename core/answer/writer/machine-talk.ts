@@ -13,5 +13,8 @@ const INSTRUCTION = new RegExp(
   'i',
 );
 
+/** Base64 and its like: nobody reads it, and what it says when decoded is nothing that was reported. */
+const ENCODED = /(?<![\w/.:-])(?=[A-Za-z+/]*\d)(?=[a-z\d+/]*[A-Z])[A-Za-z\d+/]{40,}={0,2}(?![\w.-])/;
+
 /** Text in a filing that speaks to whatever reads it by machine. It is nothing that a company reports, so it is never evidence. */
-export const isAddressedToMachines = (text: string): boolean => INSTRUCTION.test(text);
+export const isAddressedToMachines = (text: string): boolean => INSTRUCTION.test(text) || ENCODED.test(text);

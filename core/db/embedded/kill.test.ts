@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,11 +22,14 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
 it('a killed process loses nothing that was committed, and its directory opens again', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', writer, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
   let acknowledged = 0;
   for await (const line of createInterface({ input: child.stdout })) {
     acknowledged = Number(line);
     if (acknowledged === 150) child.kill('SIGKILL');
   }
+  // Its output ends a moment before the process does, and until then the directory is its own.
+  await exited;
   expect(acknowledged).toBeGreaterThanOrEqual(150);
 
   const embedded = await startEmbedded({ dataDir, logger });

@@ -3,7 +3,6 @@ const benches: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   parse: () => import('./parse/main.ts'),
   pipeline: () => import('./pipeline/main.ts'),
   search: () => import('./retrieval/main.ts'),
-  retrieval: () => import('./retrieval/main.ts'),
   queue: () => import('./queue/main.ts'),
   freshness: () => import('./freshness/main.ts'),
   answer: () => import('./answer/main.ts'),

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createHealth, storeProbes } from '../core/health/health.ts';
-import { listen } from '../core/health/listen.ts';
+import { listen } from '../core/listen.ts';
 import { findViewer } from '../core/tenant/tenant.service.ts';
 import { isLoopback } from './auth/authenticate.ts';
 import { createIdentity } from './auth/identity.ts';

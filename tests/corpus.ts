@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { type ApiFetch, request, subscribe } from '../cli/graphql.ts';
 import { testDatabase } from '../core/testing/database.ts';
 import { answerOf, countQuotes } from './corpus/evidence.ts';
-import { gravity, runGravity, type Started, start } from './corpus/processes.ts';
 import { Report } from './corpus/report.ts';
+import { gravity, runGravity, type Started, start } from './processes.ts';
 
 /**
  * The main job over a corpus of real filings laid out as EDGAR serves them (`DIR/serve.mjs` serves `DIR/mirror`), as its user would do it:

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { createHealth, type Stores, storeProbes } from '../core/health/health.ts';
 import { healthRoutes } from '../core/health/health-routes.ts';
-import { listen } from '../core/health/listen.ts';
+import { listen } from '../core/listen.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { Workers } from './main.ts';
 

@@ -10,7 +10,7 @@ import { parseConfig } from '../../core/config.ts';
 import { createLogger } from '../../core/logger.ts';
 import { testDatabase } from '../../core/testing/database.ts';
 import { aTenant } from '../../core/testing/factories.ts';
-import { type GeminiCall, startGeminiStandIn } from '../../core/testing/gemini.ts';
+import { type GeminiCall, hashedVectors, startGeminiStandIn } from '../../core/testing/gemini.ts';
 import { loadSampleFilings } from '../../samples/filings.ts';
 import { createServer } from '../../server/create-server.ts';
 import { readCorpus } from '../../tests/adversarial/corpus.ts';
@@ -41,7 +41,7 @@ export async function run(args: string[]): Promise<void> {
     closers.add('stand-in', () => gemini.close());
     gemini.otherwise((call) =>
       call.method === 'batchEmbedContents'
-        ? { kind: 'vectors', vectors: (call.body.requests ?? []).map((_, i) => unit(i + 1)) }
+        ? { kind: 'vectors', vectors: hashedVectors(call) }
         : { kind: 'text', text: draftFor(call), pieces: 3, firstDelayMs: FIRST_SENTENCE_MS, pieceDelayMs: 200 },
     );
     const api = await startApi(gemini.url, closers);
@@ -125,5 +125,3 @@ function draftFor(call: GeminiCall): string {
   const sentences = quotes.slice(0, 3).map((citation) => ({ text: citation.quote, citations: [citation] }));
   return JSON.stringify({ answerable: true, reason: 'NONE', sentences });
 }
-
-const unit = (seed: number): number[] => Array.from({ length: 384 }, (_, i) => Math.sin(seed * 7.1 + i));

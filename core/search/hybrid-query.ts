@@ -43,7 +43,7 @@ export interface HybridRow {
 }
 
 /** Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). */
-const RRF_K = 60;
+export const RRF_K = 60;
 
 /** Both legs at once, each on a connection of its own, their reciprocal ranks added, and the chunks of the best. */
 export async function hybridQuery(pool: Pool, request: LegRequest, { only }: { only?: 'TEXT' | 'VECTOR' } = {}): Promise<HybridRow[]> {

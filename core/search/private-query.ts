@@ -1,14 +1,15 @@
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../db/client.ts';
 import { withTenant } from '../db/tenancy.ts';
-import { BM25 } from './bm25.ts';
-import type { HybridRow } from './hybrid-query.ts';
+import { type HybridRow, RRF_K } from './hybrid-query.ts';
 import { vectorText } from './index-writer.ts';
+import { termScoreSql } from './postings.ts';
 import { termKey } from './tokenize.ts';
 import type { WeightedTerm } from './understand/query-terms.ts';
 
-export type PrivateRow = HybridRow & { privateDocumentId: string };
+const SCORE = Prisma.raw(termScoreSql('h.frequency', 'h.token_count', 'corpus.average'));
 
-const RRF_K = 60;
+export type PrivateRow = HybridRow & { privateDocumentId: string };
 
 /**
  * Both legs over a tenant's own documents, in one statement inside the tenant's scope. They are few, so everything is exact, and the
@@ -40,8 +41,7 @@ export async function privateQuery(
       join (select term, count(*)::float8 as chunks from having_term group by term) n using (term)
     ),
     scored as (
-      select h.id, sum(q.idf * h.frequency * ${BM25.k1 + 1}::float8
-        / (h.frequency + ${BM25.k1}::float8 * (${1 - BM25.b}::float8 + ${BM25.b}::float8 * h.token_count / corpus.average))) as score
+      select h.id, sum(q.idf * ${SCORE}) as score
       from corpus, having_term h join q using (term) group by h.id
     ),
     text_leg as (select id, score, row_number() over (order by score desc, id) as rank from scored order by score desc, id limit ${request.limit}::integer),

@@ -158,7 +158,7 @@ function json(response: ServerResponse, code: number, body: unknown): void {
 }
 
 /** Texts that share words get vectors that are near: enough for tests that search. */
-function hashedVectors(call: GeminiCall): number[][] {
+export function hashedVectors(call: GeminiCall): number[][] {
   return (call.body.requests ?? []).map(({ content, outputDimensionality = 3072 }) => {
     const vector = new Array<number>(outputDimensionality).fill(0);
     for (const word of (content.parts[0]?.text ?? '').toLowerCase().match(/\w+/g) ?? ['-']) {

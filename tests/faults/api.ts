@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiFetch, request, subscribe } from '../../cli/graphql.ts';
-import { gravity, runGravity } from '../corpus/processes.ts';
+import { gravity, runGravity } from '../processes.ts';
 import { freePort } from './servers.ts';
 import type { World } from './world.ts';
 

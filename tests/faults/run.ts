@@ -13,8 +13,10 @@ import { createPrng } from './prng.ts';
 import { randomScenario } from './random.ts';
 import { requirements, runRequirement } from './requirements.ts';
 import { recovered, type Scenario, twoWorkers } from './scenario.ts';
+import { deliveryScenarios } from './scenarios/delivery.ts';
 import { inputScenarios } from './scenarios/inputs.ts';
-import { storeScenarios } from './scenarios/stores.ts';
+import { postgresScenarios } from './scenarios/postgres.ts';
+import { redisScenarios } from './scenarios/redis.ts';
 import { workerScenarios } from './scenarios/workers.ts';
 import { type Servers, startServers } from './servers.ts';
 import { weekScenario } from './week.ts';
@@ -41,7 +43,9 @@ const historyFile = join(process.cwd(), '.gravity', 'faults', `history-${mode.re
 mkdirSync(join(process.cwd(), '.gravity', 'faults'), { recursive: true });
 writeFileSync(historyFile, '');
 
-const all = [...workerScenarios, ...storeScenarios, ...inputScenarios].sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+const all = [...workerScenarios, ...redisScenarios, ...postgresScenarios, ...deliveryScenarios, ...inputScenarios].sort(
+  (a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)),
+);
 
 const filingsOf = ({ filings, smokeFilings }: Scenario, isSmoke: boolean): number =>
   Math.min(Number(values.filings), isSmoke ? (smokeFilings ?? filings) : filings);

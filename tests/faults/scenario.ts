@@ -42,3 +42,7 @@ export async function endedCount(world: World): Promise<number> {
 
 export const part = (corpus: readonly CorpusFiling[], from: number, to: number) =>
   corpus.slice(Math.floor(corpus.length * from), Math.floor(corpus.length * to));
+
+/** Fails unless something was in the middle of its work. */
+export const midway = (world: World, atLeast = 3) =>
+  world.until('work is under way', async () => (await endedCount(world)) >= atLeast, 60_000);

@@ -9,8 +9,8 @@ import type { DocumentTexts } from './document-texts.ts';
 import { type FigureScope, findFactFigure, inScope } from './fact-figures.ts';
 import { filingsInScope } from './filings-in-scope.ts';
 import { isInstant } from './measures.ts';
+import type { FigureContext } from './periods-for.ts';
 import type { Figure } from './types.ts';
-import type { FigureContext } from './write-figures.ts';
 
 export interface FigureDeps {
   prisma: PrismaClient;

@@ -1,9 +1,12 @@
 import { tokenize } from '../../search/tokenize.ts';
 import { findBreakdown } from '../figure/breakdown.ts';
+import { premiseWords } from '../figure/claims.ts';
+import type { Draft, FigureOutcome } from '../figure/draft.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
 import { createNamedLineFinder } from '../figure/named-line.ts';
 import { createPartFinder, findParts } from '../figure/part-figures.ts';
-import { type Draft, type FigureOutcome, periodsFor, premiseWords, writeFigures } from '../figure/write-figures.ts';
+import { periodsFor } from '../figure/periods-for.ts';
+import { writeFigures } from '../figure/write-figures.ts';
 import { BASE, type FigurePeriod, periodName } from '../formula/expression.ts';
 import type { FigurePlan } from '../plan/types.ts';
 import { scopeOf } from './coverage.ts';

@@ -1,4 +1,4 @@
-import type { FigureOutcome } from '../figure/write-figures.ts';
+import type { FigureOutcome } from '../figure/draft.ts';
 import type { RunState } from './types.ts';
 
 /** Turns what the figures gave into the run's state: an answer, a refusal, or nothing, so that passages are read instead. */

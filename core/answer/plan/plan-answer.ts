@@ -1,6 +1,8 @@
 import type { Interpretation } from '../../search/types.ts';
 import { BASE, type FigurePeriod } from '../formula/expression.ts';
 import { phraseKey, phraseTokens } from '../formula/phrases.ts';
+import { askedBy, BY_WORDS } from './breakdown-words.ts';
+import { partOf } from './day-part.ts';
 import { asksQuantity, looksAhead, readClaim, readOperation, readWants } from './operation.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
@@ -56,27 +58,6 @@ function planLine(question: string, parts: QuestionParts, reading: MeasuredReadi
   return plan && { plan, words };
 }
 
-const BY: [NonNullable<FigurePlan['by']>, RegExp][] = [
-  [
-    'SEGMENT',
-    /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:reportable\s+|operating\s+|business\s+)*(?:segments?|divisions?|business units?|lines? of business)\b/i,
-  ],
-  [
-    'PRODUCT',
-    /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:major\s+|main\s+)?(?:products?|services?|product (?:lines?|categor(?:y|ies)|types?|groups?)|categor(?:y|ies)|type of (?:product|service))\b/i,
-  ],
-  ['REGION', /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:geograph\w*|regions?|countr(?:y|ies)|markets?|areas?)\b/i],
-  ['ANY', /\bbreak(?:s|ing)? ?down\b|\bbroken down\b|\bbreakdown\b|\bcomposition of\b|\bmix of\b/i],
-];
-/** Words that ask for the parts of a line, one by one. */
-const askedBy = (core: string): FigurePlan['by'] => BY.find(([, pattern]) => pattern.test(core))?.[0];
-const BY_WORDS = new Set(
-  phraseTokens(
-    'by per each across reportable operating business segment segments division divisions unit units line lines product products service services category categories type types group groups ' +
-      'geography geographic geographical geographies region regions country countries market markets area areas break breaks breaking broken down breakdown composition mix major main split',
-  ),
-);
-
 function planFigures(
   question: string,
   parts: QuestionParts,
@@ -113,18 +94,6 @@ function planFigures(
     ...(by && qualifier.length === 0 && { by }),
     ...(span !== undefined && { span }),
   };
-}
-
-const PARTS = [
-  ['H1', /\b(?:six|6)[\s-]months?\b|\bhalf\b/i],
-  ['M9', /\b(?:nine|9)[\s-]months?\b/i],
-  ['QUARTER', /\bquarter(?:ly)?\b|\b(?:three|3)[\s-]months?\b/i],
-  ['FY', /\b(?:fiscal |full |financial )?year\b|\b(?:twelve|12)[\s-]months?\b|\bannual\b/i],
-] as const;
-/** Which length the question gives to the period that ends on a day. */
-function partOf(question: string): Pick<NonNullable<FigurePlan['day']>, 'part'> {
-  const part = PARTS.find(([, pattern]) => pattern.test(question))?.[0];
-  return part ? { part } : {};
 }
 
 const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CompanyIndex, editDistance } from './company-index.ts';
+import { CompanyIndex } from './company-index.ts';
+import { editDistance } from './edit-distance.ts';
 
 const company = (cik: number, name: string, tickers: string[], formerNames: string[] = []) => ({ cik, name, tickers, formerNames });
 const index = new CompanyIndex([

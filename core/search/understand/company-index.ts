@@ -1,7 +1,9 @@
 import { COMMON_WORDS, COMPANY_NICKNAMES, GENERIC_NAME_WORDS } from '../lexicon/company-nicknames.ts';
 import { STOP_WORDS, type Token } from '../tokenize.ts';
 import { asksForCompany, QUALIFIERS } from './company-shape.ts';
+import { editDistance } from './edit-distance.ts';
 import { nameTokens } from './name-tokens.ts';
+import { plainTicker, STRONG_TRAIL, trailOf } from './name-trail.ts';
 
 export interface KnownCompany {
   cik: number;
@@ -283,51 +285,8 @@ function isProven(question: string, token: Token, end: number, { words, company 
   return words.length > 1 || !opens || /[A-Z&\d]/.test(written.slice(1));
 }
 
-const LEGAL =
-  /^,?\s*(?:&\s*)?(?:inc|incorporated|corp|corporation|co|company|companies|ltd|limited|llc|llp|lp|plc|n\.?v|s\.?a|ag|se)\b\.?/i;
-/** "shell company" may be any; "shell plc" and "shell (SHEL)" are one. */
-const STRONG_TRAIL = /\b(?:inc|incorporated|corp|ltd|llc|plc)\b|\(/i;
-const OF_NAME = /^['\u2019]s?(?![a-z])/i;
-
-/**
- * Length of what belongs to a name that was just read: legal suffixes, a possessive, the company's ticker in parentheses. In small letters
- * "incorporated" is the verb: "where is it incorporated".
- */
-function trailOf(text: string, company: KnownCompany): number {
-  let at = 0;
-  for (let suffix = LEGAL.exec(text); suffix && !/incorporated/.test(suffix[0]); suffix = LEGAL.exec(text.slice(at)))
-    at += suffix[0].length;
-  at += OF_NAME.exec(text.slice(at))?.[0].length ?? 0;
-  const listed = /^\s*\((?:(?:nyse|nasdaq|amex)\s*:\s*|ticker:?\s*)?\$?([a-z]{1,5}(?:[.-][a-z])?)\)/i.exec(text.slice(at));
-  if (listed && company.tickers.some((ticker) => plainTicker(ticker) === plainTicker(listed[1] as string))) at += listed[0].length;
-  at += OF_NAME.exec(text.slice(at))?.[0].length ?? 0;
-  return at;
-}
-
-const plainTicker = (ticker: string) => ticker.toUpperCase().replace(/[.-]/g, '');
-
 function own(owners: Map<string, Set<number>>, key: string, cik: number): void {
   const set = owners.get(key);
   if (set) set.add(cik);
   else owners.set(key, new Set([cik]));
-}
-
-/** Damerau-Levenshtein (adjacent swap counts one), given up above `limit`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      let value = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) value = Math.min(value, (beforeLast[j - 2] as number) + 1);
-      row.push(value);
-      least = Math.min(least, value);
-    }
-    if (least > limit) return limit + 1;
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] as number;
 }

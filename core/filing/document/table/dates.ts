@@ -34,8 +34,12 @@ const monthNames =
   'jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|june?\\.?|july?\\.?|aug(?:ust|\\.)?|sept?(?:ember|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?';
 export const monthDay = new RegExp(`\\b(${monthNames})\\s*(\\d{1,2})(?!\\d)`, 'i');
 const fullDate = new RegExp(`\\b(?:(${monthNames})\\s*(\\d{1,2}),?\\s*(\\d{4})|(\\d{1,2})\\s+(${monthNames}),?\\s*(\\d{4}))\\b`, 'gi');
+const onlyDate = new RegExp(`^\\W*(?:${monthNames})\\s*\\d{1,2},?\\s*\\d{4}\\W*$`, 'i');
 const numericDate = /\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g;
 const monthYear = new RegExp(`\\b(${monthNames})\\s+(\\d{4})\\b`, 'i');
+
+/** "March 28, 2025" and nothing else. */
+export const isOnlyDate = (text: string): boolean => onlyDate.test(text);
 
 /** Every full date in a short text, in order. */
 export function findDates(text: string): string[] {

@@ -1,4 +1,4 @@
-import { findDates } from './dates.ts';
+import { findDates, isOnlyDate } from './dates.ts';
 
 const balances =
   /\bassets?\b|\bliabilit|\bpayables?\b|\breceivables?\b|\binventor|\baccumulated\b|\bdebt\b|\bnotes?\b|\bborrowings\b|\bcash\b|\bequipment\b|\bland\b|\bbuildings?\b|\bgoodwill\b|\bintangible|\bsecurities\b|\bdeposits\b|\bcarrying\b|\bcost basis\b|\bfair value\b|\bnotional\b|\bbenefit obligation|\bfunded status|\bequity\b|\bloans\b|\bmaturit|\bdue\b|\baccrued\b|\bprepaid\b|\ballowance\b|\bgross\b|\bbonds\b|\bfunds\b/g;
@@ -40,10 +40,6 @@ const balanceRow =
 const endsInDate =
   /(?:[-–—,]|\bat|\bas of)\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?:,\s*(?:19|20)\d\d)?$/i;
 
-/** "March 28, 2025" down the rows of a statement of equity. */
-const bareDate =
-  /^\W*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2},?\s*(?:19|20)\d\d\W*$/i;
-
 /** A column of balances in a table of flows: "Balance at end of period". */
 export function columnMoment(head: string): 'BEGINNING' | 'END' | undefined {
   if (!/\b(?:period|year|quarter|balance)\b/i.test(head) || findDates(head).length > 0) return undefined;
@@ -56,7 +52,7 @@ export type RowMoment = { at: 'END' } | { at: 'BEGINNING' } | { at: 'DATE'; date
 /** A row of balances in a table of flows: at which moment its figures stand. */
 export function rowMoment(label: string): RowMoment | undefined {
   const isDated = endsInDate.exec(label);
-  const isBareDate = bareDate.test(label);
+  const isBareDate = isOnlyDate(label);
   if (!isDated && !isBareDate && !balanceRow.test(label) && !/^(?:january|december|as of|at)\b/i.test(label)) return undefined;
   const dates = findDates(label);
   if (dates.length === 1) return { at: 'DATE', date: dates[0]! };

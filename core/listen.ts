@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ValidationError } from '../errors.ts';
+import { ValidationError } from './errors.ts';
 
 interface Address {
   host: string;

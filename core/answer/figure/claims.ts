@@ -1,0 +1,74 @@
+import { Decimal } from 'decimal.js';
+import type { FigurePlan } from '../plan/types.ts';
+import { change } from './changes.ts';
+import type { Draft, FigureOutcome, Point } from './draft.ts';
+import { value } from './say-value.ts';
+
+/** Points of one company and one measure, earliest first. */
+export function seriesOf(points: Point[]): Point[][] {
+  const series = new Map<string, Point[]>();
+  for (const point of points) {
+    const key = `${point.company.cik} ${point.measured.name}`;
+    series.set(key, [...(series.get(key) ?? []), point]);
+  }
+  return [...series.values()];
+}
+
+export const DIRECTION_WORDS: Record<NonNullable<FigurePlan['claim']>['direction'], string> = {
+  UP: 'rose',
+  DOWN: 'fell',
+  CHANGED: 'changed',
+  UNCHANGED: 'stayed the same',
+  POSITIVE: 'was positive',
+  NEGATIVE: 'was negative',
+};
+/** "that revenue fell" */
+export const premiseWords = (name: string, direction: NonNullable<FigurePlan['claim']>['direction']): string =>
+  `that ${name} ${DIRECTION_WORDS[direction]}`;
+
+/** "Yes" or "No", and why. */
+export function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
+  const draft: Draft = { sentences: [], numbers: [], figures: [] };
+  const claim = plan.claim!;
+  let allHold = true;
+  for (const series of seriesOf(points)) {
+    const holds = claimHolds(claim, series);
+    allHold &&= holds;
+    const detail: Draft = { sentences: [], numbers: [], figures: [] };
+    if (series.length > 1) change(detail, series, 'CHANGE', plan.presentation);
+    else value(detail, series[0]!, plan.presentation);
+    const [head, ...tail] = detail.sentences;
+    draft.sentences.push({ ...head!, text: `${holds ? 'Yes' : 'No'}: ${head!.text}` }, ...tail);
+    draft.numbers.push(...detail.numbers);
+    draft.figures.push(...detail.figures);
+  }
+  return { kind: 'ANSWER', draft, holds: allHold };
+}
+
+export function claimHolds(claim: NonNullable<FigurePlan['claim']>, series: readonly { computed: { value: Decimal } }[]): boolean {
+  const values = series.map(({ computed }) => computed.value);
+  const [first, last] = [values[0]!, values.at(-1)!];
+  switch (claim.direction) {
+    case 'UP':
+      return last.gt(first);
+    case 'DOWN':
+      return last.lt(first);
+    case 'CHANGED':
+      return !last.eq(first);
+    case 'POSITIVE':
+      return last.gt(0);
+    case 'NEGATIVE':
+      return last.lt(0);
+    case 'UNCHANGED': {
+      const tolerance = new Decimal(claim.tolerance ?? '0.02');
+      return values.every(
+        (value, i) =>
+          i === 0 ||
+          value
+            .minus(values[i - 1]!)
+            .abs()
+            .lte(value.abs().lt(1) ? tolerance : tolerance.times(values[i - 1]!.abs())),
+      );
+    }
+  }
+}

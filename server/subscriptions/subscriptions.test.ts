@@ -220,10 +220,12 @@ async function ask({ tenant: { id: tenantId }, user }: TestTenant): Promise<stri
     return id;
   });
 }
+/** As the answerer writes it: the end of a question and its last event are one transaction. */
 async function progress({ tenant: { id: tenantId } }: TestTenant, questionId: string, kind: string, payload: object, { hint = true } = {}) {
-  const { id } = await withTenant(server.deps.database, tenantId, (tx) =>
-    tx.answerEvent.create({ data: { tenantId, questionId, kind, payload: { kind, ...payload } } }),
-  );
+  const { id } = await withTenant(server.deps.database, tenantId, async (tx) => {
+    if (kind === 'done') await tx.question.update({ where: { id: questionId }, data: payload });
+    return tx.answerEvent.create({ data: { tenantId, questionId, kind, payload: { kind, ...payload } } });
+  });
   if (hint) await server.deps.events.publish(answerProgressTopic(tenantId, questionId), { eventId: id.toString() });
   return id.toString();
 }
@@ -237,7 +239,6 @@ describe('answerProgress', () => {
     await listener.until(1);
     const sentence = { text: 'Revenue was 5.', citations: [{ documentName: 'a.htm', quote: '5', charStart: 0, charEnd: 1 }] };
     const second = await progress(tenant, id, 'sentence', { ordinal: 0, sentence });
-    await withTenant(server.deps.database, tenant.tenant.id, (tx) => tx.question.update({ where: { id }, data: { status: 'ANSWERED' } }));
     const last = await progress(tenant, id, 'done', { status: 'ANSWERED' }, { hint: false });
     const events = await listener.until(3);
     expect(events.map((event) => [event.__typename, event.id])).toEqual([

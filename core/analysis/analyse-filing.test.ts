@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../db/client.ts';
 import { transaction } from '../db/tenancy.ts';
 import { findFacts } from '../fact/fact.repo.ts';
-import { parseFiling } from '../filing/document/parse-filing.ts';
+import { readFiling } from '../filing/document/read-filing.ts';
+import type { ParseInput } from '../filing/document/types.ts';
 import { createLogger } from '../logger.ts';
 import { findHoldings, findInsiderPositions } from '../ownership/ownership.repo.ts';
 import type { StageContext } from '../pipeline/types.ts';
@@ -25,7 +26,7 @@ const store: ObjectStore = {
   has: async (key) => objects.has(key),
   ping: async () => {},
 };
-const parser = { parse: async (input: Parameters<typeof parseFiling>[0]) => parseFiling(input), close: async () => {} };
+const parser = { parse: async (input: ParseInput) => readFiling(input), close: async () => {} };
 const handler = () => createAnalyseHandler({ database, store, parser, language: null });
 const contextOf = (accessionNumber: string): StageContext => ({
   accessionNumber,

@@ -1,22 +1,19 @@
 import type { Database } from '../db/client.ts';
-import { ParsingError } from '../errors.ts';
 import { replaceFacts } from '../fact/fact.writer.ts';
 import { type FactRow, factRows } from '../fact/fact-rows.ts';
 import { type FilingPeriod, readFilingPeriod } from '../fact/filing-period.ts';
 import type { Parser } from '../filing/document/parser.ts';
-import type { ParsedDocument, ParsedFiling } from '../filing/document/types.ts';
+import type { ParsedDocument, ReadFiling } from '../filing/document/types.ts';
 import { PARSER_VERSION } from '../filing/document/version.ts';
-import { isInstance, readInstance } from '../filing/document/xbrl/instance-reader.ts';
-import { readLabels } from '../filing/document/xbrl/label-linkbase.ts';
 import { dateOf } from '../filing/filing.repo.ts';
 import type { LanguageModel } from '../model/types.ts';
+import { replaceHoldingsReport, replaceOwnershipEntries } from '../ownership/ownership.writer.ts';
 import type { StageContext, StageHandler } from '../pipeline/types.ts';
 import { documentLayout } from '../search/document-layout.ts';
 import type { ObjectStore } from '../storage/types.ts';
 import { type ReadDocument, replaceSections, replaceTables, saveDocuments } from './analysis.writer.ts';
 import type { AnalystResult } from './analyst-graph.ts';
-import { type LoadedDocument, loadDocuments, sortDocuments } from './load-documents.ts';
-import { type Holdings, readHoldings, saveHoldings } from './read-holdings.ts';
+import { type LoadedDocument, loadDocuments } from './load-documents.ts';
 
 /** Of what ANALYSE computes beside the parser's version. */
 const ANALYSIS_VERSION = 1;
@@ -32,11 +29,10 @@ export interface AnalyseDeps {
 
 export interface PreparedAnalysis {
   cik: number;
-  filing: ParsedFiling;
+  filing: ReadFiling;
   period: FilingPeriod;
   documents: ReadDocument[];
   rows: FactRow[];
-  holdings: Holdings | null;
   analyst: AnalystResult;
 }
 
@@ -52,12 +48,13 @@ export function createAnalyseHandler(deps: AnalyseDeps): StageHandler<PreparedAn
     version: analyseVersion,
     prepare: (context) => prepare(deps, context),
     commit: async (tx, prepared, { accessionNumber }) => {
-      const { cik, filing, period, documents, rows, holdings, analyst } = prepared;
+      const { cik, filing, period, documents, rows, analyst } = prepared;
       await saveDocuments(tx, accessionNumber, documents, PARSER_VERSION);
       await replaceSections(tx, accessionNumber, filing.documents);
       await replaceTables(tx, accessionNumber, filing.documents);
       await replaceFacts(tx, { accessionNumber, cik }, rows);
-      await saveHoldings(tx, accessionNumber, holdings);
+      await replaceOwnershipEntries(tx, accessionNumber, filing.holdings?.ownership ?? []);
+      await replaceHoldingsReport(tx, accessionNumber, filing.holdings?.report ?? null);
       await tx.filing.update({
         where: { accessionNumber },
         data: {
@@ -92,24 +89,20 @@ async function prepare({ database, store, parser, language }: AnalyseDeps, conte
     },
   });
   const loaded = await loadDocuments(store, stored.documents, signal);
-  const sorted = sortDocuments(loaded, stored.primaryDocument);
   const reportDate = stored.periodEnd?.toISOString().slice(0, 10);
+  const filedAt = stored.filedAt.toISOString().slice(0, 10);
   const fiscalYearEnd = stored.company.fiscalYearEnd || (await knownYearEnd(database, stored.cik));
-  const filing = await readDocuments({ accessionNumber, form: stored.form, reportDate, fiscalYearEnd }, sorted.readable, parser, signal);
-  const holdings = readHoldings(stored.form, stored.filedAt.toISOString().slice(0, 10), sorted.data);
-  if (holdings !== null) filing.documents.push(...holdings.documents);
-  addInstanceFacts(filing, sorted.data);
-  if (filing.documents.length === 0)
-    throw new ParsingError('DOCUMENT_UNREADABLE', `No document of ${accessionNumber} can be read as text.`, { accessionNumber });
+  const documents = primaryFirst(loaded, stored.primaryDocument);
+  const filing = await parser.parse({ accessionNumber, form: stored.form, reportDate, fiscalYearEnd, filedAt, documents }, signal);
   const period = periodOf(filing, stored.form, reportDate, fiscalYearEnd);
-  const rows = factRows({ ...filing, periodEnd: period.periodEnd }, period.calendar, readLabels(sorted.labels));
-  const [documents, analyst] = await Promise.all([
+  const rows = factRows({ ...filing, periodEnd: period.periodEnd }, period.calendar, filing.labels);
+  const [texts, analyst] = await Promise.all([
     storeTexts(store, filing.documents, loaded, signal),
     import('./analyst-graph.ts').then(({ createAnalystGraph }) =>
       createAnalystGraph(language, logger)({ accessionNumber, filing, rows, periodEnd: period.periodEnd }, signal),
     ),
   ]);
-  return { cik: stored.cik, filing, period, documents, rows, holdings, analyst };
+  return { cik: stored.cik, filing, period, documents: texts, rows, analyst };
 }
 
 /** MMDD of the company's last annual report, where EDGAR does not say when its year ends. */
@@ -122,31 +115,12 @@ async function knownYearEnd(database: Database, cik: number): Promise<string | u
   return annual?.periodEnd?.toISOString().slice(5, 10).replace('-', '');
 }
 
-async function readDocuments(
-  head: { accessionNumber: string; form: string; reportDate?: string; fiscalYearEnd?: string },
-  readable: LoadedDocument[],
-  parser: Parser,
-  signal: AbortSignal,
-): Promise<ParsedFiling> {
-  if (readable.length === 0) return { documents: [], form: head.form, items: [] };
-  const documents = readable.map(({ name, type, sequence, description, bytes }) => ({ name, type, sequence, description, bytes }));
-  return parser.parse({ ...head, documents }, signal);
-}
+const primaryFirst = (documents: readonly LoadedDocument[], primaryDocument: string | null): LoadedDocument[] => {
+  const name = primaryDocument?.split('/').at(-1);
+  return [...documents.filter((document) => document.name === name), ...documents.filter((document) => document.name !== name)];
+};
 
-/** Before inline XBRL the facts stood in a document of their own. They are those of the primary document, without a place in it. */
-function addInstanceFacts(filing: ParsedFiling, data: readonly LoadedDocument[]): void {
-  const primary = filing.documents[0];
-  if (!primary || filing.documents.some(({ facts }) => facts.length > 0)) return;
-  for (const { bytes } of data) {
-    const source = new TextDecoder('utf-8').decode(bytes);
-    if (!isInstance(source.slice(0, 8_192))) continue;
-    const { facts, skippedFacts } = readInstance(source);
-    primary.facts.push(...facts);
-    primary.skippedFacts.push(...skippedFacts);
-  }
-}
-
-function periodOf(filing: ParsedFiling, form: string, reportDate: string | undefined, fiscalYearEnd: string | undefined): FilingPeriod {
+function periodOf(filing: ReadFiling, form: string, reportDate: string | undefined, fiscalYearEnd: string | undefined): FilingPeriod {
   const reportsResults = filing.items.includes('2.02');
   return readFilingPeriod({
     form,

@@ -56,11 +56,12 @@ const failure = async (promise: Promise<unknown>) =>
   );
 
 describe('a submission', () => {
-  it('brings header, primary document, text exhibits and labels, and names the rest', async () => {
+  it('brings header, primary document, text exhibits, instance and labels, and names the rest', async () => {
     filing([
       { name: 'report.htm', type: '10-K', body: REPORT },
       { name: 'ex21.htm', type: 'EX-21', body: '<html>Subsidiaries</html>' },
       { name: 'lrkfd_lab.xml', type: 'EX-101.LAB', body: '<?xml version="1.0"?><link:linkbase></link:linkbase>' },
+      { name: 'lrkfd-20250930.xml', type: 'EX-101.INS', body: '<xbrl></xbrl>' },
       { name: 'lrkfd_pre.xml', type: 'EX-101.PRE', body: '<x/>' },
       { name: 'logo.jpg', type: 'GRAPHIC', body: 'JFIF' },
       { name: 'R2.htm', type: 'XML', body: '<html></html>' },
@@ -72,6 +73,7 @@ describe('a submission', () => {
       ['report.htm', REPORT.length],
       ['ex21.htm', 25],
       ['lrkfd_lab.xml', 52],
+      ['lrkfd-20250930.xml', 13],
       ['lrkfd_pre.xml', undefined],
       ['logo.jpg', undefined],
       ['R2.htm', undefined],
@@ -82,6 +84,7 @@ describe('a submission', () => {
       'report.htm',
       'ex21.htm',
       'lrkfd_lab.xml',
+      'lrkfd-20250930.xml',
       'empty.htm',
     ]);
     for (const { headers } of edgar.requests)

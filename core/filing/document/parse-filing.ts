@@ -14,11 +14,15 @@ import { analyseTables } from './table/analyse-tables.ts';
 import { bindFacts, type CellComparison } from './table/bind-facts.ts';
 import type { Calendar } from './table/column-period.ts';
 import { toDay } from './table/dates.ts';
+import { placeFacts } from './table/place-facts.ts';
 import type { DocumentSource, ParsedDocument, ParsedFact, ParsedFiling, ParseInput } from './types.ts';
 import { createXbrlCollector, createXbrlSet, type XbrlCollector, type XbrlSet } from './xbrl/collector.ts';
+import type { InstanceFacts } from './xbrl/instance-reader.ts';
 
-/** Looks into the reading, for measurements. */
-export interface ParseProbe {
+/** What goes with the pages, and looks into the reading, for measurements. */
+export interface ParseOptions {
+  /** Of XBRL instances beside the pages: the facts of the primary document where no page has its own. */
+  instances?: readonly InstanceFacts[];
   cell?: (documentName: string, comparison: CellComparison) => void;
   tocItems?: (documentName: string, keys: string[]) => void;
 }
@@ -33,13 +37,18 @@ interface Opened extends DocumentSource {
  * documents. The same bytes give the same result under one `PARSER_VERSION`.
  * @throws {ParsingError} `DOCUMENT_EMPTY` when no document has any text, `DOCUMENT_UNREADABLE` when all are images, archives or the like
  */
-export function parseFiling(input: ParseInput, probe: ParseProbe = {}): ParsedFiling {
+export function parseFiling(input: ParseInput, options: ParseOptions = {}): ParsedFiling {
   const set = createXbrlSet();
   const opened = openDocuments(input, set);
   if (opened.length === 0) throw unreadable(input);
   const documents = opened.map(toDocument);
   if (documents.every((document) => document.text === '' && document.facts.length === 0)) {
     throw new ParsingError('DOCUMENT_EMPTY', `Filing ${input.accessionNumber} has no text.`, { accessionNumber: input.accessionNumber });
+  }
+  const isInline = documents.some(({ facts, skippedFacts }) => facts.length + skippedFacts.length > 0);
+  if (!isInline) {
+    documents[0]!.facts.push(...(options.instances ?? []).flatMap(({ facts }) => facts));
+    documents[0]!.skippedFacts.push(...(options.instances ?? []).flatMap(({ skippedFacts }) => skippedFacts));
   }
   const cover = readCover(input, documents);
   const calendar: Calendar = {
@@ -51,14 +60,15 @@ export function parseFiling(input: ParseInput, probe: ParseProbe = {}): ParsedFi
   documents.forEach((document, index) => {
     const { raw } = opened[index]!;
     const { tables, ordinals } = analyseTables(raw, calendar);
-    bindFacts(tables, document.facts, probe.cell && ((comparison) => probe.cell!(document.name, comparison)));
+    if (!isInline) placeFacts(tables, document.facts);
+    bindFacts(tables, document.facts, options.cell && ((comparison) => options.cell!(document.name, comparison)));
     labelFromLines(document.facts, raw);
     document.tables = tables;
     document.blocks = toBlocks(raw, ordinals, tables);
     const form = index === 0 || isFormType(document.type, input.form) ? input.form : document.type;
     const split = splitSections({ raw, dataTables: ordinals, form, ...(cover.periodEnd && { periodEnd: cover.periodEnd }) });
     document.sections = split.sections;
-    probe.tocItems?.(document.name, split.tocItems);
+    options.tocItems?.(document.name, split.tocItems);
   });
   followReferences(documents, opened, input.form);
   return {

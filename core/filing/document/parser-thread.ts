@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { DomainError, errorMessage } from '../../errors.ts';
-import { parseFiling } from './parse-filing.ts';
-import type { ParsedFiling, ParseInput } from './types.ts';
+import { readFiling } from './read-filing.ts';
+import type { ParseInput, ReadFiling } from './types.ts';
 
 /** What the thread answers. Errors cross as data: classes do not survive the structured clone. */
 export type ParserReply =
-  | { id: number; filing: ParsedFiling }
+  | { id: number; filing: ReadFiling }
   | { id: number; error: { code?: string; message: string; details?: Record<string, unknown> } };
 
 parentPort?.on('message', ({ id, input }: { id: number; input: ParseInput }) => {
@@ -15,7 +15,7 @@ parentPort?.postMessage({ id: 0, ready: true });
 
 function reply(id: number, input: ParseInput): ParserReply {
   try {
-    return { id, filing: parseFiling(input) };
+    return { id, filing: readFiling(input) };
   } catch (error) {
     const coded = error instanceof DomainError ? { code: error.code, details: { ...error.details } } : {};
     return { id, error: { ...coded, message: errorMessage(error) } };

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, ParsingError, TimeoutError, TransportError } from '../../errors.ts';
 import type { ParserReply } from './parser-thread.ts';
-import type { ParsedFiling, ParseInput } from './types.ts';
+import type { ParseInput, ReadFiling } from './types.ts';
 
 export interface Parser {
   /**
@@ -10,7 +10,7 @@ export interface Parser {
    * @throws {ParsingError} `DOCUMENT_EMPTY`, `DOCUMENT_UNREADABLE`
    * @throws the signal's reason once it aborts
    */
-  parse(input: ParseInput, signal?: AbortSignal): Promise<ParsedFiling>;
+  parse(input: ParseInput, signal?: AbortSignal): Promise<ReadFiling>;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function createParser(options: ParserOptions): Parser {
     if (thread === dead && !isClosed) thread = startThread(options);
   };
 
-  const run = async (input: ParseInput, signal: AbortSignal | undefined): Promise<ParsedFiling> => {
+  const run = async (input: ParseInput, signal: AbortSignal | undefined): Promise<ReadFiling> => {
     signal?.throwIfAborted();
     if (isClosed) throw new TransportError('INTERNAL_SERVER_ERROR', 'The parser is closed.');
     if (thread.isDead) thread = startThread(options);
@@ -118,9 +118,9 @@ function hand(
   input: ParseInput,
   { timeoutMs, memoryMb }: ParserOptions,
   signal: AbortSignal | undefined,
-): Promise<ParsedFiling> {
+): Promise<ReadFiling> {
   const { accessionNumber } = input;
-  return new Promise<ParsedFiling>((resolve, reject) => {
+  return new Promise<ReadFiling>((resolve, reject) => {
     const settle = (finish: () => void): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

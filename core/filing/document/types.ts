@@ -1,3 +1,5 @@
+import type { Holdings } from './ownership/types.ts';
+
 /**
  * What reading one document yields. All offsets count UTF-16 code units of `ParsedDocument.text`; `text.slice(charStart, charEnd)`
  * is always the quoted text. The same bytes and the same `PARSER_VERSION` give the same result, to the byte.
@@ -112,6 +114,8 @@ export interface ParsedFact {
   contextRef: string;
 }
 
+export type SourceBytes = DocumentSource & { bytes: Uint8Array };
+
 /** One filing as it is handed to the reader: every textual document of its folder, or the full `.txt` submission alone. */
 export interface ParseInput {
   accessionNumber: string;
@@ -121,8 +125,10 @@ export interface ParseInput {
   reportDate?: string;
   /** MMDD as EDGAR gives it, "0926". */
   fiscalYearEnd?: string;
+  /** YYYY-MM-DD */
+  filedAt?: string;
   /** The primary document first; a full submission is taken apart into its documents. */
-  documents: (DocumentSource & { bytes: Uint8Array })[];
+  documents: SourceBytes[];
 }
 
 /** What a filing as a whole says, over all its documents. */
@@ -133,4 +139,12 @@ export interface ParsedFiling {
   fiscalYear?: number;
   fiscalPeriod?: FiscalPeriodName;
   items: string[];
+}
+
+/** A filing with the XML beside its pages. */
+export interface ReadFiling extends ParsedFiling {
+  /** Null for forms other than 3, 4, 5 and 13F. */
+  holdings: Holdings | null;
+  /** Standard labels in English by concept, from the label linkbases. */
+  labels: ReadonlyMap<string, string>;
 }

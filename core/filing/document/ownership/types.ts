@@ -1,3 +1,5 @@
+import type { ParsedDocument } from '../types.ts';
+
 /** Forms 3, 4 and 5: who owns or traded what of an issuer. Numbers are exact decimal strings, days YYYY-MM-DD. */
 export interface OwnershipReport {
   /** 3, 4, 5, with /A */
@@ -80,4 +82,11 @@ export interface Holding {
   votingSole?: string;
   votingShared?: string;
   votingNone?: string;
+}
+
+export interface Holdings {
+  ownership: OwnershipReport[];
+  report: HoldingsReport | null;
+  /** The same in plain sentences and tables, to be searched, read and quoted. */
+  documents: ParsedDocument[];
 }

@@ -11,6 +11,11 @@ interface Item {
   text: string;
 }
 
+export interface InstanceFacts {
+  facts: ParsedFact[];
+  skippedFacts: SkippedFact[];
+}
+
 /** True when the head of an XML document is that of an XBRL instance. */
 export const isInstance = (head: string): boolean => /<(?:\w+:)?xbrl[\s>]/.test(head) && head.includes('http://www.xbrl.org/2003/instance');
 
@@ -19,7 +24,7 @@ export const isInstance = (head: string): boolean => /<(?:\w+:)?xbrl[\s>]/.test(
  * a span. Text blocks hold escaped HTML; their tags are left out.
  * Source: XBRL 2.1, 4.6
  */
-export function readInstance(source: string): { facts: ParsedFact[]; skippedFacts: SkippedFact[] } {
+export function readInstance(source: string): InstanceFacts {
   const resources = new XbrlResources();
   const namespaces = new NamespaceScope();
   const reader = new ResourceReader(resources, namespaces);

@@ -71,7 +71,8 @@ function mirror(root: string): BenchFiling[] {
           fiscalYearEnd: company.fiscalYearEnd,
           documents: names.map((name, at) => ({
             name,
-            type: name === primary ? form : '',
+            // The folder does not tell; press releases are named by their exhibit.
+            type: name === primary ? form : /ex[-_]?99/i.test(name) ? 'EX-99' : '',
             sequence: at + 1,
             bytes: new Uint8Array(readFileSync(join(folder, name))),
           })),

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { periodOfFiling } from '../../core/fact/filing-period.ts';
 import { parseFiling } from '../../core/filing/document/parse-filing.ts';
 import type { ParsedFiling } from '../../core/filing/document/types.ts';
 import { countDelivered } from './delivered.ts';
@@ -134,13 +135,15 @@ function printPeriods(measured: Measured[]): void {
     head: ['accession number', 'filing', 'form', 'fiscal year', 'period', 'period end', 'documents', 'items'],
   });
   for (const { bench, filing } of measured) {
+    const { form, reportDate, fiscalYearEnd } = bench.input;
+    const period = periodOfFiling(filing, { form, reportDate, fiscalYearEnd });
     table.push([
       bench.input.accessionNumber,
       bench.label,
       filing.form,
-      filing.fiscalYear ?? '-',
-      filing.fiscalPeriod ?? '-',
-      filing.periodEnd ?? '-',
+      period.fiscalYear ?? '-',
+      period.fiscalPeriod ?? '-',
+      period.periodEnd ?? '-',
       filing.documents.length,
       filing.items.join(', ') || '-',
     ]);

@@ -1,7 +1,7 @@
 import type { Database } from '../db/client.ts';
 import { replaceFacts } from '../fact/fact.writer.ts';
 import { type FactRow, factRows } from '../fact/fact-rows.ts';
-import { type FilingPeriod, readFilingPeriod } from '../fact/filing-period.ts';
+import { type FilingPeriod, periodOfFiling } from '../fact/filing-period.ts';
 import type { Parser } from '../filing/document/parser.ts';
 import type { ParsedDocument, ReadFiling } from '../filing/document/types.ts';
 import { PARSER_VERSION } from '../filing/document/version.ts';
@@ -94,7 +94,7 @@ async function prepare({ database, store, parser, language }: AnalyseDeps, conte
   const fiscalYearEnd = stored.company.fiscalYearEnd || (await knownYearEnd(database, stored.cik));
   const documents = primaryFirst(loaded, stored.primaryDocument);
   const filing = await parser.parse({ accessionNumber, form: stored.form, reportDate, fiscalYearEnd, filedAt, documents }, signal);
-  const period = periodOf(filing, stored.form, reportDate, fiscalYearEnd);
+  const period = periodOfFiling(filing, { form: stored.form, reportDate, fiscalYearEnd });
   const rows = factRows({ ...filing, periodEnd: period.periodEnd }, period.calendar, filing.labels);
   const [texts, analyst] = await Promise.all([
     storeTexts(store, filing.documents, loaded, signal),
@@ -119,18 +119,6 @@ const primaryFirst = (documents: readonly LoadedDocument[], primaryDocument: str
   const name = primaryDocument?.split('/').at(-1);
   return [...documents.filter((document) => document.name === name), ...documents.filter((document) => document.name !== name)];
 };
-
-function periodOf(filing: ReadFiling, form: string, reportDate: string | undefined, fiscalYearEnd: string | undefined): FilingPeriod {
-  const reportsResults = filing.items.includes('2.02');
-  return readFilingPeriod({
-    form,
-    reportDate,
-    fiscalYearEnd,
-    facts: filing.documents.flatMap(({ facts }) => facts),
-    text: filing.documents[0]?.text ?? '',
-    releaseText: reportsResults ? filing.documents.find(({ type }) => type.startsWith('EX-99'))?.text : undefined,
-  });
-}
 
 /** Puts texts and HTML into the store. */
 async function storeTexts(

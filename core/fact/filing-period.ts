@@ -1,4 +1,4 @@
-import type { FiscalPeriodName, ParsedFact } from '../filing/document/types.ts';
+import type { FiscalPeriodName, ParsedFact, ParsedFiling } from '../filing/document/types.ts';
 import { type FiscalCalendar, fiscalCalendar, fiscalPeriodOf, fiscalYearOf } from './fiscal-calendar.ts';
 import { type DateInText, dateAfter, latestDateAfter } from './text-date.ts';
 
@@ -22,6 +22,20 @@ export interface FilingPeriod {
   fiscalYear?: number;
   fiscalPeriod?: FiscalPeriodName;
   calendar: FiscalCalendar | null;
+}
+
+/** `readFilingPeriod` of a filing that was read. */
+export function periodOfFiling(
+  { documents, items }: Pick<ParsedFiling, 'documents' | 'items'>,
+  listed: Pick<FilingPeriodInput, 'form' | 'reportDate' | 'fiscalYearEnd'>,
+): FilingPeriod {
+  const reportsResults = items.includes('2.02');
+  return readFilingPeriod({
+    ...listed,
+    facts: documents.flatMap(({ facts }) => facts),
+    text: documents[0]?.text ?? '',
+    releaseText: reportsResults ? documents.find(({ type }) => type.startsWith('EX-99'))?.text : undefined,
+  });
 }
 
 /** How much of a document its cover can take. */

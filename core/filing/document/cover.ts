@@ -1,10 +1,8 @@
 import { findDates } from './table/dates.ts';
-import type { FiscalPeriodName, ParsedDocument, ParseInput } from './types.ts';
+import type { ParsedDocument, ParseInput } from './types.ts';
 
 export interface Cover {
   periodEnd?: string;
-  fiscalYear?: number;
-  fiscalPeriod?: FiscalPeriodName;
   /** MMDD */
   fiscalYearEnd?: string;
 }
@@ -13,7 +11,8 @@ const periodPhrase =
   /\b(?:fiscal\s+years?|years?|quarterly\s+periods?|quarters?|transition\s+periods?|periods?)\s*(?:\(?53 weeks\)?\s*)?ended:?\s*/i;
 
 /**
- * The period that a filing reports on: from its dei facts, else from its cover page, else from EDGAR. The filing date says nothing of it.
+ * The last day that a filing reports on and the end of the filer's year, for the periods of its tables: from its dei facts, else from its
+ * cover page, else from EDGAR. The filing's own fiscal period is `periodOfFiling`.
  */
 export function readCover(input: Pick<ParseInput, 'form' | 'reportDate' | 'fiscalYearEnd'>, documents: readonly ParsedDocument[]): Cover {
   const dei = new Map<string, string>();
@@ -29,16 +28,8 @@ export function readCover(input: Pick<ParseInput, 'form' | 'reportDate' | 'fisca
     monthDay(dei.get('dei:CurrentFiscalYearEndDate')) ??
     (input.fiscalYearEnd || undefined) ??
     (/^(?:10-?K|20-F|40-F)/i.test(input.form) ? periodEnd?.slice(5).replace('-', '') : undefined);
-  const cover: Cover = { ...(periodEnd && { periodEnd }), ...(fiscalYearEnd && { fiscalYearEnd }) };
-  if (!isPeriodic || !periodEnd) return cover;
-  const focus = Number(dei.get('dei:DocumentFiscalYearFocus'));
-  const period = dei.get('dei:DocumentFiscalPeriodFocus')?.toUpperCase();
-  cover.fiscalPeriod = isPeriodName(period) ? period : periodOf(input.form, periodEnd, fiscalYearEnd);
-  cover.fiscalYear = focus > 1990 && focus < 2200 ? focus : yearOf(periodEnd, fiscalYearEnd);
-  return cover;
+  return { ...(periodEnd && { periodEnd }), ...(fiscalYearEnd && { fiscalYearEnd }) };
 }
-
-const isPeriodName = (name: string | undefined): name is FiscalPeriodName => name !== undefined && /^(?:FY|Q[1-4]|H1|M9)$/.test(name);
 
 const date = (value: string | undefined): string | undefined => (value && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined);
 
@@ -61,28 +52,4 @@ function statedEnd(head: string): string | undefined {
     found = Object.assign(next, { index: next.index + from });
   }
   return undefined;
-}
-
-/** The fiscal year that a day falls in, named by the year in which it ends; one that ends in the first days of January is the old year's. */
-function yearOf(periodEnd: string, fiscalYearEnd: string | undefined): number {
-  const year = Number(periodEnd.slice(0, 4));
-  if (periodEnd.slice(5, 7) === '01' && Number(periodEnd.slice(8)) <= 7 && (!fiscalYearEnd || /^(?:01|12)/.test(fiscalYearEnd)))
-    return year - 1;
-  if (!fiscalYearEnd) return year;
-  const slack = 10;
-  const day = Date.parse(`${periodEnd}T00:00:00Z`);
-  const end = Date.parse(`${year}-${fiscalYearEnd.slice(0, 2)}-${fiscalYearEnd.slice(2)}T00:00:00Z`);
-  return Number.isNaN(end) || day <= end + slack * 86_400_000 ? year : year + 1;
-}
-
-function periodOf(form: string, periodEnd: string, fiscalYearEnd: string | undefined): FiscalPeriodName | undefined {
-  if (!/^10-?Q/i.test(form)) return 'FY';
-  if (!fiscalYearEnd) return undefined;
-  const months =
-    (Number(periodEnd.slice(5, 7)) * 30.4 +
-      Number(periodEnd.slice(8)) -
-      (Number(fiscalYearEnd.slice(0, 2)) * 30.4 + Number(fiscalYearEnd.slice(2)))) /
-    30.4;
-  const quarter = Math.round((((months % 12) + 12) % 12) / 3);
-  return quarter >= 1 && quarter <= 3 ? (`Q${quarter}` as FiscalPeriodName) : 'Q4';
 }

@@ -75,8 +75,6 @@ export function parseFiling(input: ParseInput, options: ParseOptions = {}): Pars
     documents,
     form: input.form,
     ...(cover.periodEnd && { periodEnd: cover.periodEnd }),
-    ...(cover.fiscalYear && { fiscalYear: cover.fiscalYear }),
-    ...(cover.fiscalPeriod && { fiscalPeriod: cover.fiscalPeriod }),
     items: itemsOf(documents[0]!, input.form),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { periodOfFiling } from '../../fact/filing-period.ts';
 import { readFiling } from './read-filing.ts';
 import { inlinePage } from './testing.ts';
 import type { ReadFiling } from './types.ts';
@@ -44,8 +45,9 @@ describe('a filing of the years before inline XBRL', () => {
   };
 
   test('has the facts of the instance beside it, its periods and its labels', () => {
-    expect(filing).toMatchObject({ fiscalYear: 2011, periodEnd: '2012-01-31', holdings: null });
+    expect(filing).toMatchObject({ periodEnd: '2012-01-31', holdings: null });
     expect(filing.documents).toHaveLength(1);
+    expect(periodOfFiling(filing, { form: '10-K' })).toMatchObject({ fiscalYear: 2011, fiscalPeriod: 'FY' });
     expect(filing.labels.get('us-gaap:Assets')).toBe('Assets, in total');
   });
 

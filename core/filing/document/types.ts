@@ -136,8 +136,6 @@ export interface ParsedFiling {
   documents: ParsedDocument[];
   form: string;
   periodEnd?: string;
-  fiscalYear?: number;
-  fiscalPeriod?: FiscalPeriodName;
   items: string[];
 }
 

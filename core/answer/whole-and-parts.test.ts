@@ -21,7 +21,7 @@ const ROWS: [label: string, axis: string, member: string, concept: 'Revenue' | '
 const STAFF = 'As of December 31, 2024 we had approximately 412 full-time equivalent employees.';
 const PLAN = 'The 2014 Employee Stock Plan provided for broad-based equity grants to employees of the company.';
 const BACKLOG = 'Orders taken and not yet delivered came to $88 million.';
-const NOTE = `Deferred revenue was $7 million of net sales recognized in 2024 for urns in Southmark, except in Greater Norland.\n${PLAN}\n${STAFF}\n${BACKLOG}\n${ROWS.map(([label, , , , [now, before]]) => `${label} | ${now} | ${before}`).join('\n')}\nTotal | 15,204,137 shares`;
+const NOTE = `Deferred revenue was $7 million of net sales recognized in 2024 for urns in Southmark, except in Greater Norland.\n${PLAN}\n${STAFF}\n${BACKLOG}\nNet loss realized and included in net income | 3 | 4\n${ROWS.map(([label, , , , [now, before]]) => `${label} | ${now} | ${before}`).join('\n')}\nTotal | 15,204,137 shares`;
 
 let db: TestDatabase;
 let tenant: TestTenant;
@@ -167,6 +167,10 @@ test.each([
   ["What was Thornbury Kettles' revenue for the year ended December 31, 2023?", 'were $900 million in fiscal year 2023'],
   ["What were Thornbury Kettles' net sales by segment in fiscal 2024?", 'Greater Norland revenue was $145 million'],
   ["What were Thornbury Kettles' net sales by product in fiscal 2024?", 'iBrew revenue was $201 million'],
+  [
+    "What percentage of Thornbury Kettles' net sales came from iBrew in fiscal 2024?",
+    'iBrew revenue as a share of total revenue was 20.1% in fiscal year 2024: 201 / 1,000 in millions',
+  ],
   ['How many employees does Thornbury Kettles have?', '412 full-time equivalent employees'],
 ])('"%s" is answered with what was asked for', async (question, expected) => {
   const { status, text } = await answer(question);
@@ -179,6 +183,8 @@ test.each([
   ["What were Thornbury Kettles' Southmark net sales in fiscal 2024?", 'NO_EVIDENCE'],
   ["What was Thornbury Kettles' Southmark gross margin in fiscal 2024?", 'NO_EVIDENCE'],
   ["What were Thornbury Kettles' total assets in fiscal 2024?", 'NO_EVIDENCE'],
+  ["What was Thornbury Kettles' net income in the fourth quarter of 2024?", 'NO_EVIDENCE'],
+  ["What percentage of Thornbury Kettles' net sales came from Southmark in fiscal 2024?", 'NO_EVIDENCE'],
   ["What were Thornbury Kettles' net sales at June 30, 2021?", 'NO_EVIDENCE'],
   ['How many factories does Thornbury Kettles have?', 'NO_EVIDENCE'],
   ['Who is the CEO of Thornbury Kettles?', 'NO_EVIDENCE'],

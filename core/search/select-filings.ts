@@ -79,7 +79,7 @@ function formFit(filing: SearchableFiling, { forms, topics }: Interpretation): n
 }
 
 function cover(filing: SearchableFiling, period: Period, all: readonly SearchableFiling[], interpretation: Interpretation): number {
-  if (period.asOfDate) return coverDay(filing, period.asOfDate, Boolean(period.endsOnDate));
+  if (period.asOfDate) return coverDay(filing, period.asOfDate, period);
   if (period.relative) return coverRelative(filing, period.relative, all);
   if (period.fiscalYear === undefined) return period.fiscalPeriod && period.fiscalPeriod === filing.fiscalPeriod ? 1 : 0.4;
   const quarter = period.fiscalPeriod && period.fiscalPeriod !== 'FY' ? period.fiscalPeriod : undefined;
@@ -152,8 +152,9 @@ function coverQuarter(filing: SearchableFiling, label: number, quarter: FiscalPe
 const sameQuarter = (period: FiscalPeriodName, wanted: FiscalPeriodName): boolean =>
   period === wanted || (period === 'FY' && wanted === 'Q4') || (period === 'H1' && wanted === 'Q2') || (period === 'M9' && wanted === 'Q3');
 
-function coverDay(filing: SearchableFiling, day: string, ends: boolean): number {
+function coverDay(filing: SearchableFiling, day: string, { endsOnDate: ends, isMonth }: Period): number {
   const end = filing.periodEnd;
+  if (isMonth && isCurrent(filing.form) && (end ?? filing.filedAt).slice(0, 7) === day.slice(0, 7)) return 1;
   const off = end ? Math.abs(days(end, day)) : Number.POSITIVE_INFINITY;
   if (isCurrent(filing.form)) {
     const after = days(day, filing.filedAt);

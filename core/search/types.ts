@@ -27,6 +27,8 @@ export interface Interpretation {
     asOfDate?: string;
     /** The period ends on that day, as in "year ended"; otherwise something happened or stood on it. */
     endsOnDate?: boolean;
+    /** Only the month was named; `asOfDate` is its last day. */
+    isMonth?: boolean;
     relative?: 'LATEST' | 'LATEST_QUARTER' | 'PREVIOUS';
     matchedText: string;
   }[];

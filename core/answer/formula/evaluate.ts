@@ -6,7 +6,7 @@ import { type Expression, type FigurePeriod, periodName, resolvePeriod } from '.
 import { DERIVATIONS } from './known-formulas.ts';
 
 /** Finds one line of one period; undefined when the filings in scope do not hold it. */
-export type FindFigure = (concept: string, period: FigurePeriod) => Promise<Figure | undefined>;
+export type FindFigure = (concept: string, period: FigurePeriod, ofWhole?: boolean) => Promise<Figure | undefined>;
 
 export interface Computed {
   value: Decimal;
@@ -68,12 +68,12 @@ async function figure(
   find: FindFigure,
 ): Promise<Computed | Missing> {
   const period = resolvePeriod(expression.at, base);
-  const found = await find(expression.concept, period);
+  const found = await find(expression.concept, period, expression.ofWhole);
   if (found) return { value: found.value, operands: [found], worked: worked(found.value), assumedZero: [], isReported: true };
   const derivation = DERIVATIONS[expression.concept];
   if (derivation) {
     const derived = await evaluate(derivation, period, async (concept, at) =>
-      concept === expression.concept ? undefined : find(concept, at),
+      concept === expression.concept ? undefined : find(concept, at, expression.ofWhole),
     );
     if (!isMissing(derived)) return { ...derived, isReported: false };
   }

@@ -14,10 +14,13 @@ export interface PeriodReference {
   shift?: number;
 }
 
-/** Arithmetic over figures. `concept` is a standard concept (core/fact/standard-concepts.ts). */
+/**
+ * Arithmetic over figures. `concept` is a standard concept (core/fact/standard-concepts.ts). `ofWhole`: of the company, where the others are
+ * of a part of it.
+ */
 export type Expression =
   | { kind: 'CONSTANT'; value: string }
-  | { kind: 'FIGURE'; concept: string; at: PeriodReference; phrase: string; optional?: boolean }
+  | { kind: 'FIGURE'; concept: string; at: PeriodReference; phrase: string; optional?: boolean; ofWhole?: boolean }
   | { kind: 'BINARY'; operator: '+' | '-' | '*' | '/'; left: Expression; right: Expression }
   /** The mean of one expression over periods. */
   | { kind: 'AVERAGE'; of: Expression; over: PeriodReference[] }
@@ -26,6 +29,10 @@ export type Expression =
 
 export const BASE: PeriodReference = {};
 export const YEAR_BEFORE: PeriodReference = { shift: -1 };
+
+/** A part of something over the whole of it. */
+export const isShare = (expression: Expression): boolean =>
+  expression.kind === 'BINARY' && expression.operator === '/' && expression.right.kind === 'FIGURE' && expression.right.ofWhole === true;
 
 export function resolvePeriod(reference: PeriodReference, base: FigurePeriod): FigurePeriod {
   return {

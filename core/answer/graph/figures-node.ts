@@ -7,7 +7,7 @@ import { createNamedLineFinder } from '../figure/named-line.ts';
 import { createPartFinder, findParts } from '../figure/part-figures.ts';
 import { periodsFor } from '../figure/periods-for.ts';
 import { writeFigures } from '../figure/write-figures.ts';
-import { BASE, type FigurePeriod, periodName } from '../formula/expression.ts';
+import { BASE, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
 import type { FigurePlan } from '../plan/types.ts';
 import { scopeOf } from './coverage.ts';
 import type { GraphDeps } from './deps.ts';
@@ -26,11 +26,13 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
   if (plan.companies.length === 0) return { detail: 'no company to look up' };
   const outcome = await writePlan(deps, plan, context, state);
   const settled = settleFigures(outcome, state.searched ?? []);
-  // Only one plain value can stand in a sentence of a filing; what must be worked out from figures cannot.
-  const isTold = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && plan.measured[0]?.expression.kind === 'FIGURE';
+  // Only one plain value, or a share of one, can stand in a sentence of a filing; what must be worked out from figures cannot.
+  const isTold = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && isPlain(plan.measured[0]!.expression);
   if (outcome.kind !== 'MISSING' || isTold || state.pending) return settled;
   return { ...settled, refusal: notReported(plan, outcome.missing) };
 }
+
+const isPlain = (expression: Expression): boolean => expression.kind === 'FIGURE' || isShare(expression);
 
 type Context = ReturnType<typeof createFigureContext>;
 
@@ -108,7 +110,9 @@ async function writeParts(deps: GraphDeps, plan: FigurePlan, context: Context, {
         ...context,
         find: (cik) => {
           const own = chosen.find((each) => each.cik === cik)?.part;
-          return own ? createPartFinder(deps, cik, own, scope) : async () => undefined;
+          const ofPart = own && createPartFinder(deps, cik, own, scope);
+          const ofCompany = context.find(cik);
+          return async (concept, period, ofWhole) => (ofWhole ? ofCompany(concept, period) : ofPart?.(concept, period));
         },
       },
     );

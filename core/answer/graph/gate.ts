@@ -1,5 +1,5 @@
 import type { Interpretation } from '../../search/types.ts';
-import { periodWords } from '../figure/wording.ts';
+import { listed, periodWords } from '../figure/wording.ts';
 import { type FigurePeriod, periodName } from '../formula/expression.ts';
 import type { AnswerPlan } from '../plan/types.ts';
 import type { CoveredFiling } from './coverage.ts';
@@ -148,10 +148,10 @@ function periodAbsent({ interpretation, periods, filings, plan }: GateContext): 
     if (own.length === 0) continue;
     const missing = periods.filter((period) => !isCovered(period, own, interpretation.question, plan.kind === 'FIGURES'));
     if (missing.length === 0 || (missing.length < periods.length && periods.length > 3)) continue;
-    const years = [...new Set(own.flatMap(({ fiscalYear }) => (fiscalYear === null ? [] : [fiscalYear])))].sort((a, b) => a - b);
+    const held = [...new Set(own.flatMap(({ form, fiscalYear, fiscalPeriod }) => nameOfReport(form, fiscalYear, fiscalPeriod)))];
     const has =
-      years.length > 0
-        ? ` The ingested filings are of fiscal ${years.length > 1 ? `years ${years[0]} to ${years.at(-1)}` : `year ${years[0]}`}.`
+      held.length > 0
+        ? ` The ingested reports are of ${listed(held.slice(0, MOST_NAMED))}${held.length > MOST_NAMED ? ', and older ones' : ''}.`
         : '';
     return {
       reason: 'PERIOD_NOT_FILED',
@@ -164,6 +164,12 @@ function periodAbsent({ interpretation, periods, filings, plan }: GateContext): 
   }
   return undefined;
 }
+
+const MOST_NAMED = 8;
+const nameOfReport = (form: string, fiscalYear: number | null, fiscalPeriod: string | null): string[] =>
+  fiscalYear === null || fiscalPeriod === null || /^(?:8-K|6-K)/.test(form)
+    ? []
+    : [fiscalPeriod === 'FY' ? `fiscal year ${fiscalYear}` : `${fiscalPeriod} ${fiscalYear}`];
 
 /** The quarters of a missing year that a question may be narrowed to. */
 function insteadOf(missing: readonly FigurePeriod[], filings: readonly CoveredFiling[]): string | undefined {

@@ -1,10 +1,11 @@
 import { errorMessage, TransportError } from '../../errors.ts';
-import { type FigurePeriod, periodName } from '../formula/expression.ts';
+import { periodName } from '../formula/expression.ts';
 import type { TextPlan } from '../plan/types.ts';
 import { tellRows } from '../row-figures.ts';
 import { writeWithModel } from '../writer/generative-writer.ts';
 import { writeLocally } from '../writer/local-writer.ts';
 import type { GraphDeps } from './deps.ts';
+import { reportSentences } from './report-sentences.ts';
 import type { GraphState, RunContext, Update } from './state.ts';
 import { isBudgetSpent } from './token-budget.ts';
 import type { RunState } from './types.ts';
@@ -13,6 +14,9 @@ export async function writeNode(deps: GraphDeps, run: RunContext, state: GraphSt
   const { input, plan } = state;
   const passages = state.passages ?? [];
   const wants = plan?.kind === 'TEXT' ? plan.wants : 'NUMBER';
+  const told = plan?.kind === 'TEXT' && !state.pending ? await reportSentences(deps, state) : undefined;
+  if (told)
+    return { writer: 'report-1', draft: { sentences: told, numbers: [] }, detail: `${told.length} sentences of the report asked about` };
   if (passages.length > 0 && deps.language.generative) {
     if (await isBudgetSpent(deps, input.tenantId)) {
       deps.logger.warn(
@@ -72,7 +76,9 @@ async function writeLocal(
     years,
     passages,
     companies: state.interpretation?.companies.map(({ name }) => name) ?? [],
-    ...(plan?.kind === 'FIGURES' && { figure: { qualifier: plan.qualifier, isWhole: (state.periods ?? []).every(isYear) } }),
+    ...(plan?.kind === 'FIGURES' && {
+      figure: { qualifier: plan.qualifier, parts: (state.periods ?? []).map(({ fiscalPeriod }) => fiscalPeriod) },
+    }),
   });
   const writer = 'local-extractive-2';
   if (sentences.length === 0)
@@ -85,8 +91,6 @@ async function writeLocal(
   const draft = await tellRows(deps.prisma, { sentences, numbers: [] }, years, asked);
   return { writer, draft, detail: `${sentences.length} sentences of the filings` };
 }
-
-const isYear = ({ fiscalPeriod }: FigurePeriod) => fiscalPeriod === 'FY';
 
 function noEvidence(reason: 'NO_EVIDENCE' | 'FALSE_PREMISE', state?: GraphState): NonNullable<RunState['refusal']> {
   const periods = state?.periods ?? [];

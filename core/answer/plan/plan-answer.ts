@@ -73,12 +73,13 @@ function planFigures(
   const qualifier = reading.rest.filter(
     (word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !own.has(word) && !(by && BY_WORDS.has(word)),
   );
-  if (qualifier.length > MOST_QUALIFIERS) return undefined;
+  const share = readShare(parts.core, reading.measured, qualifier);
+  if ((share?.qualifier ?? qualifier).length > MOST_QUALIFIERS) return undefined;
   const yesNo = wants === 'YES_NO';
   if (yesNo && !claim) return undefined;
   return {
     kind: 'FIGURES',
-    measured: reading.measured,
+    measured: share ? [share.measured] : reading.measured,
     operation: yesNo ? 'VALUE' : operation,
     companies,
     periods: spanned(parts.periods, operation),
@@ -89,10 +90,37 @@ function planFigures(
     presentation: parts.presentation,
     ...(yesNo && claim && { claim }),
     ...(!yesNo && claim && isPresumed(claim, parts.core, operation) && { presumed: claim }),
-    qualifier,
+    qualifier: share?.qualifier ?? qualifier,
     words: parts.tokens,
     ...(by && qualifier.length === 0 && { by }),
     ...(span !== undefined && { span }),
+  };
+}
+
+const SHARE = /\b(?:percent(?:age)?|share|proportion|portion|fraction)\s+of\b|%\s+of\b/i;
+const SHARE_WORDS = new Set(
+  phraseTokens('share portion proportion fraction percent come came account represent derive derived attributable contribute make up'),
+);
+
+/** "What percentage of revenue came from iPhone": the part over the whole. */
+function readShare(
+  core: string,
+  measured: readonly Measured[],
+  qualifier: readonly string[],
+): { measured: Measured; qualifier: string[] } | undefined {
+  const [whole] = measured;
+  if (!SHARE.test(core) || measured.length !== 1 || whole?.expression.kind !== 'FIGURE') return undefined;
+  const part = qualifier.filter((word) => !SHARE_WORDS.has(word));
+  if (part.length === 0) return undefined;
+  const right = { ...whole.expression, ofWhole: true };
+  return {
+    qualifier: part,
+    measured: {
+      name: `${whole.name} as a share of total ${whole.name}`,
+      expression: { kind: 'BINARY', operator: '/', left: whole.expression, right },
+      measure: 'RATE',
+      origin: 'KNOWN_FORMULA',
+    },
   };
 }
 

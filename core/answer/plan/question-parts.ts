@@ -95,6 +95,11 @@ function restated(core: string): string {
   const line = core
     .replace(/\bhow many\s+((?:common |ordinary )?shares)\b[^?]*?\boutstanding\b/i, 'how many $1 outstanding')
     .replace(/\baverage\s+(?=number of)/i, 'average ');
+  const ofPart =
+    /^\W*[Hh]ow much(?: money| profit)?\s+(?:did|does|has|have|was|is)\s+(?:it\s+|they\s+|the company\s+)?(lose|lost|earn|earned|make|made)\s+(?:in|on|at|from|with|by)\s+((?:its\s+|the\s+)?.*(?:\b(?:segment|division|unit|business)\b|\b[A-Z]\w+).*)$/.exec(
+      line,
+    );
+  if (ofPart) return `how much was the operating ${/^los/.test(ofPart[1]!) ? 'loss' : 'income'} of ${ofPart[2]}`;
   const earned =
     /^\W*how much(?: money| profit)?\s+(?:did|does|has|have|was|is)\s+(?:it\s+|they\s+|the company\s+)?(lose|lost|earn|earned|make|made)\W*(?:in|for|during|over|by|of)?\W*$/i.exec(
       line,

@@ -18,7 +18,8 @@ const WEAK = new Set(
 const SPEAKING = new Set(
   tokenize(
     'say says said mention mentioned mentions describe described describes discuss discussed discusses state stated states disclose disclosed discloses tell tells show shows give gives ' +
-      'find identify identified explain explains summarize summary outline outlined list name names provide provides according describing regarding concerning related relating long old',
+      'find identify identified explain explains summarize summary outline outlined list name names provide provides according describing regarding concerning related relating long old ' +
+      'announce announced announces announcement news event events highlights report reports release press filing contain contains',
   ),
 );
 

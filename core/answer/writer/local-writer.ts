@@ -57,9 +57,9 @@ export interface LocalRequest {
   companies: readonly string[];
   /**
    * A figure was asked for and not found among the facts: only a sentence that names it and its part, with an amount, may stand in.
-   * `isWhole`: only whole fiscal years were asked about.
+   * `parts`: the fiscal periods asked about, FY or parts of a year.
    */
-  figure?: { qualifier: readonly string[]; isWhole: boolean };
+  figure?: { qualifier: readonly string[]; parts: readonly string[] };
 }
 
 /**
@@ -155,7 +155,7 @@ const SAME_LINE = [new Set(tokenize('sales revenue revenues')), new Set(tokenize
 
 /** The line and the part stand before the first amount, in the sentence's own words, and it is of the period asked about. */
 function tellsFigure(
-  { qualifier, isWhole }: NonNullable<LocalRequest['figure']>,
+  { qualifier, parts }: NonNullable<LocalRequest['figure']>,
   { terms }: QuestionTerms,
   { text }: SentenceSpan,
   passage: Passage,
@@ -169,13 +169,33 @@ function tellsFigure(
   const words = bagOf(text.slice(0, at));
   const has = (term: string) => words.has(term) || SAME_LINE.some((same) => same.has(term) && [...same].some((other) => words.has(other)));
   if (!terms.every(({ term, weak }) => weak || has(term)) || !qualifier.every((word) => words.has(word))) return false;
+  if (text.includes(' | ') && !isAbout(words, terms)) return false;
   if (years.length === 0) return true;
-  if (isWhole && passage.fiscalPeriod !== undefined && passage.fiscalPeriod !== 'FY') return false;
+  const ofYear = parts.every((part) => part === 'FY');
+  if (!ofYear && !parts.includes(passage.fiscalPeriod ?? '') && !namesPart(text, parts, years)) return false;
+  if (ofYear && passage.fiscalPeriod !== undefined && passage.fiscalPeriod !== 'FY') return false;
   const named = [...text.matchAll(/\b(?:19|20)\d{2}\b/g)].map(([year]) => Number(year));
   return named.length > 0
     ? named.some((year) => years.includes(year))
     : passage.fiscalYear === undefined || years.includes(passage.fiscalYear);
 }
+
+const PART_NAMES: Readonly<Record<string, string>> = {
+  Q1: 'first quarter|q1|1q|three months ended|thirteen weeks ended',
+  Q2: 'second quarter|q2|2q|three months ended|thirteen weeks ended',
+  Q3: 'third quarter|q3|3q|three months ended|thirteen weeks ended',
+  Q4: 'fourth quarter|q4|4q|three months ended|thirteen weeks ended',
+  H1: 'first half|first six months|six months ended|twenty-six weeks ended',
+  M9: 'first nine months|nine months ended|thirty-nine weeks ended',
+};
+
+/** "In the fourth quarter of 2024": the part with its year right after it. */
+const namesPart = (text: string, parts: readonly string[], years: readonly number[]): boolean =>
+  parts.some((part) => new RegExp(`\\b(?:${PART_NAMES[part] ?? part})\\b[^.]{0,40}\\b(?:${years.join('|')})\\b`, 'i').test(text));
+
+/** A label of mostly other words is another line: "net loss realized and included in net income" is no net income. */
+const isAbout = (label: ReadonlySet<string>, terms: QuestionTerms['terms']): boolean =>
+  terms.filter(({ term }) => label.has(term)).length * 2 >= label.size;
 
 /** Below these the passage is about something else; less is asked of a section that the question names. */
 const reaches = ({ counted, weighed }: Coverage, isNamedSection: boolean): boolean =>

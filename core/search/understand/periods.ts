@@ -8,6 +8,8 @@ export interface PeriodMention {
   asOfDate?: string;
   /** True when the words say that a period ends on the day, as in "year ended". */
   endsOnDate?: boolean;
+  /** Only the month was named; `asOfDate` is its last day. */
+  isMonth?: boolean;
   /** Said without a number: the newest filing, or the one before it. */
   relative?: 'LATEST' | 'LATEST_QUARTER' | 'PREVIOUS';
   matchedText: string;
@@ -104,7 +106,7 @@ const PATTERNS: readonly Pattern[] = [
   { expression: new RegExp(`\\b(?:${FISCAL})\\s*(${YEAR})${TO}(?:${FISCAL})?\\s*(${YEAR})\\b`, 'gi'), read: ([a, b]) => range(a, b) },
   { expression: new RegExp(`\\b(${YEAR4})${TO}(${YEAR4})\\b`, 'gi'), read: ([a, b]) => range(a, b) },
   { expression: new RegExp(`\\b(?:${FISCAL})\\s*(${YEAR})\\b`, 'gi'), read: ([y]) => [{ fiscalYear: toYear(y ?? '') }] },
-  { expression: new RegExp(`\\b(?:in|for|at|of|end)\\s+(${MONTH})\\s+(${YEAR4})\\b`, 'gi'), read: ([m, y]) => toMonthEnd(y, m) },
+  { expression: new RegExp(`\\b(${MONTH})\\s+(${YEAR4})\\b`, 'gi'), read: ([m, y]) => toMonthEnd(y, m) },
   {
     expression: new RegExp(`(?<![\\d,.$])(${YEAR4})(?![\\d,.]*\\d)(?!\\s*(?:%|million|billion|shares|stores|employees))`, 'gi'),
     read: ([y]) => [{ fiscalYear: toYear(y ?? '') }],
@@ -196,5 +198,5 @@ function toMonthEnd(year: string | undefined, month: string | undefined) {
   const m = monthOf(month);
   if (m < 1) return [];
   const last = new Date(Date.UTC(Number(year), m, 0)).getUTCDate();
-  return [{ asOfDate: `${year}-${pad(m)}-${pad(last)}` }];
+  return [{ asOfDate: `${year}-${pad(m)}-${pad(last)}`, isMonth: true }];
 }

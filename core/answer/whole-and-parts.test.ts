@@ -21,7 +21,8 @@ const ROWS: [label: string, axis: string, member: string, concept: 'Revenue' | '
 const STAFF = 'As of December 31, 2024 we had approximately 412 full-time equivalent employees.';
 const PLAN = 'The 2014 Employee Stock Plan provided for broad-based equity grants to employees of the company.';
 const BACKLOG = 'Orders taken and not yet delivered came to $88 million.';
-const NOTE = `Deferred revenue was $7 million of net sales recognized in 2024 for urns in Southmark, except in Greater Norland.\n${PLAN}\n${STAFF}\n${BACKLOG}\nNet loss realized and included in net income | 3 | 4\n${ROWS.map(([label, , , , [now, before]]) => `${label} | ${now} | ${before}`).join('\n')}\nTotal | 15,204,137 shares`;
+const DIVIDENDS = 'We have never declared or paid cash dividends on our common stock.';
+const NOTE = `Deferred revenue was $7 million of net sales recognized in 2024 for urns in Southmark, except in Greater Norland.\n${PLAN}\n${STAFF}\n${BACKLOG}\n${DIVIDENDS}\nNet loss realized and included in net income | 3 | 4\n${ROWS.map(([label, , , , [now, before]]) => `${label} | ${now} | ${before}`).join('\n')}\nTotal | 15,204,137 shares`;
 
 let db: TestDatabase;
 let tenant: TestTenant;
@@ -171,6 +172,11 @@ test.each([
     "What percentage of Thornbury Kettles' net sales came from iBrew in fiscal 2024?",
     'iBrew revenue as a share of total revenue was 20.1% in fiscal year 2024: 201 / 1,000 in millions',
   ],
+  [
+    "Which of Thornbury Kettles' segments had the highest net sales in fiscal 2024?",
+    'Urns segment had the highest revenue in fiscal year 2024: $702 million.',
+  ],
+  ['Did Thornbury Kettles pay dividends in fiscal 2024?', DIVIDENDS],
   ['How many employees does Thornbury Kettles have?', '412 full-time equivalent employees'],
 ])('"%s" is answered with what was asked for', async (question, expected) => {
   const { status, text } = await answer(question);

@@ -3,7 +3,7 @@ import type { FigurePeriod } from '../formula/expression.ts';
 import type { FigurePlan } from '../plan/types.ts';
 import { type FigureScope, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
-import { type Part, partName, partOf } from './part-figures.ts';
+import { type Part, type PartDimension, partName, partReader } from './part-figures.ts';
 
 const AXES: Record<NonNullable<FigurePlan['by']>, readonly RegExp[]> = {
   PRODUCT: [/ProductOrService/],
@@ -47,9 +47,10 @@ export async function findBreakdown(
     },
     orderBy: [{ accessionNumber: 'asc' }, { documentName: 'asc' }, { charStart: 'asc' }],
   });
+  const read = partReader(rows.map(({ dimensions }) => dimensions as unknown as Dimension[]));
   for (const axis of AXES[by]) {
     const found = rows.flatMap((row) => {
-      const dimension = partOf(row.dimensions as unknown as Dimension[]);
+      const dimension = read(row.dimensions as unknown as Dimension[]);
       return dimension && axis.test(dimension.axis) ? [{ ...row, dimension }] : [];
     });
     const own = found.filter(({ filing }) => filing.fiscalYear === period.fiscalYear && filing.fiscalPeriod === period.fiscalPeriod);
@@ -66,7 +67,7 @@ interface Row {
   charStart: number | null;
   label: string | null;
   dimensionsKey: string;
-  dimension: Dimension;
+  dimension: PartDimension;
 }
 
 function tablesOf(rows: readonly Row[]): Row[][] {

@@ -29,7 +29,7 @@ const AXES = [/ProductOrService/, /BusinessSegments/, /Geograph/];
 export async function findParts(
   deps: FigureDeps,
   cik: number,
-  asked: { qualifier: readonly string[]; words: readonly string[]; expressions: readonly Expression[] },
+  asked: { company: string; qualifier: readonly string[]; words: readonly string[]; expressions: readonly Expression[] },
   scope: FigureScope,
 ): Promise<Part[]> {
   const concepts = asked.expressions.flatMap(conceptsIn);
@@ -41,15 +41,14 @@ export async function findParts(
     orderBy: [{ id: 'asc' }],
   });
   const parts = new Map<string, Part & { cost: number }>();
-  const words = new Set([...asked.words, ...asked.qualifier]);
+  const qualifier = spelledOut(asked.qualifier);
+  const words = new Set([...spelledOut(asked.words), ...qualifier, ...tokenize(asked.company)]);
   const isSegment = words.has(stem('segment'));
-  const ofOneSegment = productsOfOneSegment(rows);
+  const read = partReader(rows.map(({ dimensions }) => dimensions as unknown as Dimension[]));
   for (const { dimensions, dimensionsKey, label } of rows) {
-    const within = productOf(dimensions as unknown as Dimension[]);
-    const dimension =
-      partOf(dimensions as unknown as Dimension[]) ?? (within && ofOneSegment.has(within.product.member) ? within.product : undefined);
+    const dimension = read(dimensions as unknown as Dimension[]);
     if (!dimension) continue;
-    const cost = Math.min(...namings(dimension.member, label).map((naming) => distance(naming, asked.qualifier, words)));
+    const cost = Math.min(...namings(dimension.member, label).map((naming) => distance(naming, qualifier, words)));
     if (!Number.isFinite(cost)) continue;
     const isUnsaid = /SegmentMember$/.test(dimension.member) && !isSegment;
     const id = `${dimension.axis} ${dimension.member}`;
@@ -85,32 +84,55 @@ export function createPartFinder(deps: FigureDeps, cik: number, part: Part, scop
   };
 }
 
-/** The one dimension that makes it a part; that segments are seen before eliminations narrows nothing. */
-export function partOf(dimensions: readonly Dimension[]): Dimension | undefined {
-  const own = withoutConsolidation(dimensions);
-  return own.length === 1 ? own[0] : undefined;
+/** A part, and the product that all figures of a region are of where the filer gives regions only within one. */
+export type PartDimension = Dimension & { within?: Dimension };
+
+const IS_PRODUCT = /ProductOrService/;
+const IS_SEGMENT = /BusinessSegments/;
+const IS_REGION = /Geograph/;
+
+/**
+ * Reads which part of the whole a set of dimensions means, as the filer uses them in `all`: the only dimension; of two, the product that one
+ * segment alone sells, or the region that is given within one product alone. That segments are seen before eliminations narrows nothing.
+ */
+export function partReader(all: readonly (readonly Dimension[])[]): (dimensions: readonly Dimension[]) => PartDimension | undefined {
+  const productsOfOneSegment = membersWithOne(all, IS_PRODUCT, IS_SEGMENT);
+  const regionsOfOneProduct = membersWithOne(all, IS_REGION, IS_PRODUCT);
+  return (dimensions) => {
+    const own = withoutConsolidation(dimensions);
+    if (own.length === 1) return own[0];
+    const [product, segment, region] = [IS_PRODUCT, IS_SEGMENT, IS_REGION].map((pattern) => own.find(({ axis }) => pattern.test(axis)));
+    if (own.length !== 2 || !product) return undefined;
+    if (segment && productsOfOneSegment.has(product.member)) return product;
+    return region && regionsOfOneProduct.has(region.member) ? { ...region, within: product } : undefined;
+  };
 }
 
 const withoutConsolidation = (dimensions: readonly Dimension[]) =>
   dimensions.filter(({ axis, member }) => !(/ConsolidationItemsAxis$/.test(axis) && /OperatingSegmentsMember$/.test(member)));
 
-/** A product that is reported within its segment, with that segment's member. */
-function productOf(dimensions: readonly Dimension[]): { product: Dimension; segment: string } | undefined {
-  const own = withoutConsolidation(dimensions);
-  const product = own.find(({ axis }) => /ProductOrService/.test(axis));
-  const segment = own.find(({ axis }) => /BusinessSegments/.test(axis));
-  return own.length === 2 && product && segment ? { product, segment: segment.member } : undefined;
+/** Members of one axis that stand beside a single member of the other wherever both are given. */
+function membersWithOne(all: readonly (readonly Dimension[])[], axis: RegExp, other: RegExp): ReadonlySet<string> {
+  const beside = new Map<string, Set<string>>();
+  for (const dimensions of all) {
+    const own = withoutConsolidation(dimensions);
+    const [member, partner] = [axis, other].map((pattern) => own.find((each) => pattern.test(each.axis))?.member);
+    if (own.length === 2 && member && partner) beside.set(member, (beside.get(member) ?? new Set()).add(partner));
+  }
+  return new Set([...beside].flatMap(([member, partners]) => (partners.size === 1 ? [member] : [])));
 }
 
-/** Products that are sold by one segment only: there the segment's figure is the whole. */
-function productsOfOneSegment(rows: readonly { dimensions: unknown }[]): ReadonlySet<string> {
-  const segments = new Map<string, Set<string>>();
-  for (const { dimensions } of rows) {
-    const found = productOf(dimensions as Dimension[]);
-    if (found) segments.set(found.product.member, (segments.get(found.product.member) ?? new Set()).add(found.segment));
-  }
-  return new Set([...segments].flatMap(([member, of]) => (of.size === 1 ? [member] : [])));
-}
+/** Regions by the initials that filers and analysts give them. */
+const REGIONS = new Map(
+  Object.entries({
+    emea: 'Europe Middle East Africa',
+    ucan: 'United States Canada',
+    apac: 'Asia Pacific',
+    latam: 'Latin America',
+    row: 'rest of world',
+  }).map(([initials, name]) => [stem(initials), tokenize(name)]),
+);
+const spelledOut = (words: readonly string[]): string[] => words.flatMap((word) => REGIONS.get(word) ?? [word]);
 
 /** How many words of the name the question leaves out; infinite where it is another part. */
 function distance(naming: ReadonlySet<string>, qualifier: readonly string[], words: ReadonlySet<string>): number {
@@ -125,7 +147,7 @@ function distance(naming: ReadonlySet<string>, qualifier: readonly string[], wor
 function namings(member: string, label: string | null): ReadonlySet<string>[] {
   const bare = bareName(member);
   return [
-    new Set(tokenize(memberName(member))),
+    new Set(spelledOut(tokenize(memberName(member)))),
     new Set([stem(bare.toLowerCase())]),
     ...(label && isSameName(label, bare) ? [new Set(tokenize(label))] : []),
   ];
@@ -156,7 +178,12 @@ export const memberName = (member: string): string =>
     .trim();
 
 /** As it is shown: by its row's label where that says the same, else by the member's own words. */
-export function partName({ axis, member }: Dimension, label: string | null): string {
+export function partName({ within, ...dimension }: PartDimension, label: string | null): string {
+  const name = ownName(dimension, label);
+  return within ? `${name} ${memberName(within.member).toLowerCase()}` : name;
+}
+
+function ownName({ axis, member }: Dimension, label: string | null): string {
   const bare = bareName(member);
   if (label && isSameName(label, bare)) return label.replace(/[®™]/g, '').trim();
   const name = /^I[A-Z][a-z]+$/.test(bare) ? `i${bare.slice(1)}` : memberName(member).replace(/(?<=.) Revenues?$/, '');

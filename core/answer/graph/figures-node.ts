@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { tokenize } from '../../search/tokenize.ts';
 import { findBreakdown } from '../figure/breakdown.ts';
 import { premiseWords } from '../figure/claims.ts';
@@ -6,6 +7,7 @@ import { createFigureContext } from '../figure/find-figures.ts';
 import { createNamedLineFinder } from '../figure/named-line.ts';
 import { createPartFinder, findParts } from '../figure/part-figures.ts';
 import { periodsFor } from '../figure/periods-for.ts';
+import { when } from '../figure/wording.ts';
 import { writeFigures } from '../figure/write-figures.ts';
 import { BASE, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
 import type { FigurePlan } from '../plan/types.ts';
@@ -28,6 +30,8 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
   const settled = settleFigures(outcome, state.searched ?? []);
   // Only one plain value, or a share of one, can stand in a sentence of a filing; what must be worked out from figures cannot.
   const isTold = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && isPlain(plan.measured[0]!.expression);
+  // "Did it pay dividends": a filer without any says so in words.
+  if (outcome.kind === 'MISSING' && plan.claim?.isExistence) return { ...settled, plan: { kind: 'TEXT', wants: 'YES_NO' } };
   if (outcome.kind !== 'MISSING' || isTold || state.pending) return settled;
   return { ...settled, refusal: notReported(plan, outcome.missing) };
 }
@@ -71,18 +75,36 @@ async function writeBreakdown(
     for (const period of await periodsFor(plan, company.cik, context)) {
       const only: FigurePlan = { ...plan, operation: 'VALUE', companies: [company], periods: [period] };
       const parts = await findBreakdown(deps, company.cik, measured.expression.concept, period, by, scope);
+      const drafts: { name: string; draft: Draft }[] = [];
       for (const part of parts) {
         const named = { ...measured, name: `${part.name} ${measured.name}` };
         const told = await writeFigures(
           { ...only, measured: [named] },
           { ...context, find: (cik) => createPartFinder(deps, cik, part, scope) },
         );
-        if (told.kind === 'ANSWER') append(all, told.draft);
+        if (told.kind === 'ANSWER') drafts.push({ name: part.name, draft: told.draft });
       }
-      const whole = parts.length > 0 ? await writeFigures(only, context) : undefined;
+      if (plan.operation === 'HIGHEST' || plan.operation === 'LOWEST')
+        appendExtreme(all, drafts, plan.operation, `${measured.name} ${when(period, false)}`);
+      for (const { draft } of drafts) append(all, draft);
+      const whole = drafts.length > 0 ? await writeFigures(only, context) : undefined;
       if (whole?.kind === 'ANSWER') append(all, whole.draft);
     }
   return all.sentences.length > 0 ? { kind: 'ANSWER', draft: all } : { kind: 'MISSING', missing: [] };
+}
+
+/** "Urns had the highest revenue in fiscal year 2024: $612 million." */
+function appendExtreme(all: Draft, drafts: readonly { name: string; draft: Draft }[], operation: 'HIGHEST' | 'LOWEST', what: string): void {
+  const valued = drafts.flatMap(({ name, draft: { numbers, sentences } }) =>
+    numbers[0] && sentences[0] ? [{ name, number: numbers[0], sentence: sentences[0] }] : [],
+  );
+  const [first] = valued.sort((a, b) => {
+    const order = new Decimal(a.number.value).comparedTo(b.number.value);
+    return operation === 'LOWEST' ? order : -order;
+  });
+  if (!first || valued.length < 2) return;
+  const text = `${first.name} had the ${operation.toLowerCase()} ${what}: ${first.number.text}.`;
+  all.sentences.push({ text, citations: valued.flatMap(({ sentence }) => sentence.citations) });
 }
 
 function append(to: Draft, from: Draft): void {
@@ -95,7 +117,9 @@ function append(to: Draft, from: Draft): void {
 async function writeParts(deps: GraphDeps, plan: FigurePlan, context: Context, { input }: GraphState): Promise<FigureOutcome> {
   const scope = scopeOf(input);
   const asked = { qualifier: plan.qualifier, words: plan.words, expressions: plan.measured.map(({ expression }) => expression) };
-  const found = await Promise.all(plan.companies.map(async ({ cik }) => ({ cik, parts: await findParts(deps, cik, asked, scope) })));
+  const found = await Promise.all(
+    plan.companies.map(async ({ cik, name }) => ({ cik, parts: await findParts(deps, cik, { ...asked, company: name }, scope) })),
+  );
   const [first] = found;
   let outcome: FigureOutcome = { kind: 'MISSING', missing: [] };
   for (const part of first?.parts ?? []) {

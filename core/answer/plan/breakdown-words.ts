@@ -4,13 +4,16 @@ import type { FigurePlan } from './types.ts';
 const BY: [NonNullable<FigurePlan['by']>, RegExp][] = [
   [
     'SEGMENT',
-    /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:reportable\s+|operating\s+|business\s+)*(?:segments?|divisions?|business units?|lines? of business)\b/i,
+    /\b(?:by|per|for each|each|across|which|what)\s+(?:of\s+)?(?:its\s+|the\s+)?(?:reportable\s+|operating\s+|business\s+)*(?:segments?|divisions?|business units?|lines? of business)\b/i,
   ],
   [
     'PRODUCT',
-    /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:major\s+|main\s+)?(?:products?|services?|product (?:lines?|categor(?:y|ies)|types?|groups?)|categor(?:y|ies)|type of (?:product|service))\b/i,
+    /\b(?:by|per|for each|each|across|which)\s+(?:of\s+)?(?:its\s+|the\s+)?(?:major\s+|main\s+)?(?:products?|services?|product (?:lines?|categor(?:y|ies)|types?|groups?)|categor(?:y|ies)|type of (?:product|service))\b/i,
   ],
-  ['REGION', /\b(?:by|per|for each|each|across)\s+(?:its\s+|the\s+)?(?:geograph\w*|regions?|countr(?:y|ies)|markets?|areas?)\b/i],
+  [
+    'REGION',
+    /\b(?:by|per|for each|each|across|which)\s+(?:of\s+)?(?:its\s+|the\s+)?(?:geograph\w*|regions?|countr(?:y|ies)|markets?|areas?)\b/i,
+  ],
   ['ANY', /\bbreak(?:s|ing)? ?down\b|\bbroken down\b|\bbreakdown\b|\bcomposition of\b|\bmix of\b/i],
 ];
 /** Words that ask for the parts of a line, one by one. */

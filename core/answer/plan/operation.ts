@@ -1,3 +1,4 @@
+import { askedBy } from './breakdown-words.ts';
 import type { Claim, Direction, Operation, TextPlan } from './types.ts';
 
 const HAS = {
@@ -20,7 +21,10 @@ export function readOperation(core: string, question: string, periods: number, c
   if (HAS.cagr.test(core)) return 'CAGR';
   if (HAS.average.test(core) && periods >= 2) return 'AVERAGE';
   if (HAS.trend.test(core) && periods !== 1) return 'TREND';
-  if (/(?:^|,)\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) && (companies > 1 || periods > 1 || measures > 1)) {
+  if (
+    /(?:^|,)\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) &&
+    (companies > 1 || periods > 1 || measures > 1 || askedBy(core))
+  ) {
     const [high, low] = [core.search(HAS.highest), core.search(HAS.lowest)];
     if (high >= 0 && (low < 0 || high < low)) return 'HIGHEST';
     if (low >= 0) return 'LOWEST';
@@ -62,7 +66,7 @@ export function readClaim(otherWords: string, core = otherWords): Claim | undefi
     /^\W*(?:did|does|do|has|have|had)\b[^?]*\b(?:pay|paid|repurchase[ds]?|bought back|buy back|have|had|report(?:ed)?|record(?:ed)?|hold|held|carry|generate[ds]?|issued?)\b/i.exec(
       core,
     )?.[0];
-  return existence ? { direction: 'POSITIVE', matchedText: existence.trim() } : undefined;
+  return existence ? { direction: 'POSITIVE', matchedText: existence.trim(), isExistence: true } : undefined;
 }
 
 /** What a filing says of something, how often it happens, which risk it is: sentences, with a number in them or without. */

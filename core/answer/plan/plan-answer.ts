@@ -28,7 +28,7 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
   const asksFigure =
     wants === 'NUMBER' ||
     wants === 'YES_NO' ||
-    (wants === 'NAME' && (companies.length > 1 || parts.periods.length > 1)) ||
+    (wants === 'NAME' && (companies.length > 1 || parts.periods.length > 1 || askedBy(parts.core) !== undefined)) ||
     reading.measured.length > 2;
   if (asksFigure && reading.measured.length > 0 && !parts.unreadableDefinition && !looksAhead(parts.core)) {
     const figures = planFigures(question, parts, reading, companies, claim, wants);
@@ -74,7 +74,7 @@ function planFigures(
     (word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !own.has(word) && !(by && BY_WORDS.has(word)),
   );
   const share = readShare(parts.core, reading.measured, qualifier);
-  if ((share?.qualifier ?? qualifier).length > MOST_QUALIFIERS) return undefined;
+  if ((share?.qualifier ?? qualifier).filter((word) => !BY_WORDS.has(word)).length > MOST_QUALIFIERS) return undefined;
   const yesNo = wants === 'YES_NO';
   if (yesNo && !claim) return undefined;
   return {

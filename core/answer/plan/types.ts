@@ -21,6 +21,8 @@ export interface Claim {
   direction: Direction;
   /** Words that say so. */
   matchedText: string;
+  /** Only that there is some of it: "did it pay dividends". */
+  isExistence?: boolean;
   /** Relative size below which two values count as the same, when the question gives one ("not more than 2 %"). */
   tolerance?: string;
 }

@@ -59,6 +59,8 @@ const SYNONYM_GROUPS = [
   'decrease decline fall fell drop lower reduce shrink contract down reduction',
   'buy acquire acquisition purchase bought takeover',
   'sell sold divest disposal divestiture sale',
+  'pay paid paying payment',
+  'repurchase buyback bought back',
   'lawsuit litigation legal sue proceeding claim court complaint',
   'employee headcount workforce staff personnel people',
   'store location shop outlet',

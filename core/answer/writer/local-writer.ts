@@ -221,9 +221,10 @@ function countOf(core: string): RegExp | undefined {
   );
 }
 
-/** Contents, running heads and words addressed to machines are no evidence. */
+/** Contents, lists of exhibits, running heads and words addressed to machines are no evidence. */
 function isQuotable({ text, isRow }: SentenceSpan): boolean {
   if (text.length < 25 || text.length > 900 || isAddressedToMachines(text)) return false;
+  if (isRow && /^\d{1,3}(?:\.\d+)?[*†]? \| [A-Z]/.test(text)) return false;
   return !isRow || (/\d/.test(text) && !/^(?:item|part)\b|\b(?:form )?\d+-[kq]\b|table of contents/i.test(text));
 }
 const headingCost = (span: SentenceSpan) => (!span.isRow && !/[.!?;:]["”)]?$/.test(span.text) ? 0.25 : 0);

@@ -108,7 +108,10 @@ const PATTERNS: readonly Pattern[] = [
   { expression: new RegExp(`\\b(?:${FISCAL})\\s*(${YEAR})\\b`, 'gi'), read: ([y]) => [{ fiscalYear: toYear(y ?? '') }] },
   { expression: new RegExp(`\\b(${MONTH})\\s+(${YEAR4})\\b`, 'gi'), read: ([m, y]) => toMonthEnd(y, m) },
   {
-    expression: new RegExp(`(?<![\\d,.$])(${YEAR4})(?![\\d,.]*\\d)(?!\\s*(?:%|million|billion|shares|stores|employees))`, 'gi'),
+    expression: new RegExp(
+      `(?<![\\d,.$])(${YEAR4})(?![\\d,.]*\\d)(?!\\s*(?:%|million|billion|shares|stores|employees|(?:convertible |senior |unsecured )*(?:notes?|bonds?|debentures?)\\b))`,
+      'gi',
+    ),
     read: ([y]) => [{ fiscalYear: toYear(y ?? '') }],
   },
   { expression: /\bq([1-4])\b/gi, read: ([q]) => ofQuarter(q, undefined) },

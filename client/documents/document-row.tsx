@@ -1,4 +1,4 @@
-import { useMutation } from 'urql';
+import { useMutation, useSubscription } from 'urql';
 import { type FragmentType, getFragment, graphql } from '../gql/index.ts';
 import { Button } from '../ui/button.tsx';
 import { formatBytes, formatInstant } from '../ui/format.ts';
@@ -12,6 +12,15 @@ const DocumentRowFragment = graphql(`
     status
     error
     createdAt
+  }
+`);
+
+const UploadProgress = graphql(`
+  subscription UploadProgress($id: ID!) {
+    uploadProgress(documentId: $id) {
+      id
+      ...DocumentRow
+    }
   }
 `);
 
@@ -35,6 +44,8 @@ const WORDS = {
 
 export function DocumentRow({ document }: { document: FragmentType<typeof DocumentRowFragment> }) {
   const { id, name, sizeBytes, status, error, createdAt } = getFragment(DocumentRowFragment, document);
+  // The cache takes what comes: the row shows it.
+  useSubscription({ query: UploadProgress, variables: { id }, pause: status === 'READY' || status === 'FAILED' });
   const [deleted, deleteDocument] = useMutation(DeleteDocument);
   const outcome = deleted.data?.deletePrivateDocument;
   return (

@@ -4,7 +4,6 @@ import { graphql } from '../gql/index.ts';
 import { Loading } from '../ui/loading.tsx';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { useRefresh } from '../ui/use-refresh.ts';
 import { DocumentRow } from './document-row.tsx';
 import { mediaTypeOf } from './media-type.ts';
 import { sendFile } from './send-file.ts';
@@ -13,7 +12,6 @@ const Documents = graphql(`
   query PrivateDocuments {
     privateDocuments {
       id
-      status
       ...DocumentRow
     }
   }
@@ -41,8 +39,6 @@ export function DocumentsPage() {
   const [, createUpload] = useMutation(CreateUpload);
   const [sending, setSending] = useState<string>();
   const [problems, setProblems] = useState<string[]>([]);
-  const isWorking = data?.privateDocuments.some(({ status }) => status === 'PENDING' || status === 'READING') ?? false;
-  useRefresh(() => isWorking && reload(), 2000);
 
   const upload = async (file: File): Promise<string | null> => {
     const mediaType = mediaTypeOf(file);

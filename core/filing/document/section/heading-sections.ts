@@ -3,7 +3,7 @@ import type { ParsedSection } from '../types.ts';
 import { linkTargets } from './candidates.ts';
 import { proxyTopics } from './proxy-topics.ts';
 
-interface Heading {
+export interface Heading {
   start: number;
   end: number;
   text: string;
@@ -26,7 +26,8 @@ export function headingSections(raw: RawDocument, dataTables: Int32Array, form: 
   return sections.length >= LEAST_SECTIONS ? sections : outline(raw, headings);
 }
 
-function findHeadings(raw: RawDocument, dataTables: Int32Array): Heading[] {
+/** Lines that stand out as headings, not those of a table of contents. */
+export function findHeadings(raw: RawDocument, dataTables: Int32Array): Heading[] {
   const targets = linkTargets(raw);
   const links = raw.links.map(({ start }) => start);
   const found: Heading[] = [];

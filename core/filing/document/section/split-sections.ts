@@ -2,6 +2,7 @@ import type { RawDocument } from '../raw.ts';
 import type { ParsedSection } from '../types.ts';
 import { type Candidate, type Found, findCandidates, type TocEntry } from './candidates.ts';
 import { chooseChain } from './choose-chain.ts';
+import { crossIndexed } from './cross-index.ts';
 import { type ItemSpec, isPeriodic, itemsOf } from './forms.ts';
 import { headingSections } from './heading-sections.ts';
 import { findNotes } from './notes.ts';
@@ -35,12 +36,18 @@ export function splitSections(input: SplitInput): SplitResult {
   const found = findCandidates(raw, input.dataTables, specs);
   if (isPeriodic(input.form)) addTitleCandidates(raw, input.dataTables, specs, found);
   const chain = chooseChain(found.candidates);
-  const end = bodyEnd(raw, chain);
-  const sections = toSections(raw, chain, found, end, input);
-  const behind = /^10-?K/i.test(input.form) ? statementsBehind(input, sections, end) : undefined;
-  if (behind) sections.push(behind);
-  if (isPeriodic(input.form)) addMissing(sections, specs, chain, found.toc, input.form);
+  const indexed = isPeriodic(input.form) ? crossIndexed(raw, input.dataTables, found, chain) : undefined;
+  const sections = indexed ?? inFormOrder(input, chain, found);
+  if (isPeriodic(input.form)) addMissing(sections, specs, indexed ? [] : chain, found.toc, input.form);
   return { sections: withNotes(input, sections), tocItems: [...new Set(found.toc.map((entry) => entry.spec.key))] };
+}
+
+/** Each item from its heading to the next. */
+function inFormOrder(input: SplitInput, chain: Candidate[], found: Found): ParsedSection[] {
+  const end = bodyEnd(input.raw, chain);
+  const sections = toSections(input.raw, chain, found, end, input);
+  const behind = /^10-?K/i.test(input.form) ? statementsBehind(input, sections, end) : undefined;
+  return behind ? [...sections, behind] : sections;
 }
 
 /** The year that a form's version follows: fiscal years that end early in a year belong to the year before. */
@@ -216,7 +223,9 @@ function addMissing(sections: ParsedSection[], specs: ItemSpec[], chain: Candida
         ...base,
         status: 'MISSING',
         confidence: 0.6,
-        reason: `the table of contents names it${page}, but no heading of it was found`,
+        reason: /\d/.test(entry.page ?? '0')
+          ? `the table of contents names it${page}, but no heading of it was found`
+          : `the table of contents says "${entry.page}"`,
       });
     } else {
       const reason =

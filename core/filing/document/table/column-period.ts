@@ -46,7 +46,7 @@ const quarterSpan = /\bquarters?(?:ly period)?\s+ended\b|\b(?:first|second|third
 const yearSpan =
   /\b(?:fiscal\s+|calendar\s+)?years?\s*[-–—]?\s*(?:then\s+)?ended\b|\bfor the (?:fiscal )?years?\b|\bfiscal\s+years?\b|\bfiscal\b|\byears?\b(?! end)/i;
 const asOf =
-  /\bas (?:of|at)\b|^\s*at\s+(?:[a-z]+\.?\s+\d|year[- ]end)|\bbalances?\s+(?:at|as of|[a-z]+ \d|\d{1,2}\/)|\b(?:less than|greater than|or (?:greater|longer|more)).{0,16}\bmonths?\b/i;
+  /\bas (?:of|at)\b|^\s*at\s+(?:[a-z]+\.?\s+\d|year[- ]end)|\bbalances?\s+(?:at|as of|[a-z]+ \d|\d{1,2}\/)|\b(?:less than|greater than|or (?:greater|longer|more)).{0,16}\bmonths?\b|\bmonths?\s+or\s+(?:greater|longer|more)\b/i;
 /** Columns of what is held at a day. */
 const holding =
   /\b(?:carrying (?:amount|value)|amortized cost|cost basis|fair value|unrealized|accumulated|gross|notional|outstanding|marketable|equivalents|assets?|liabilit\w+|receivables?|payables?)\b/i;

@@ -1,9 +1,9 @@
 import { findDates, isOnlyDate } from './dates.ts';
 
 const balances =
-  /\bassets?\b|\bliabilit|\bpayables?\b|\breceivables?\b|\binventor|\baccumulated\b|\bdebt\b|\bnotes?\b|\bborrowings\b|\bcash\b|\bequipment\b|\bland\b|\bbuildings?\b|\bgoodwill\b|\bintangible|\bsecurities\b|\bdeposits\b|\bcarrying\b|\bcost basis\b|\bfair value\b|\bnotional\b|\bbenefit obligation|\bfunded status|\bequity\b|\bloans\b|\bmaturit|\bdue\b|\baccrued\b|\bprepaid\b|\ballowance\b|\bgross\b|\bbonds\b|\bfunds\b/g;
+  /\bassets?\b|\bliabilit|\bpayables?\b|\breceivables?\b|\binventor|\baccumulated\b|\bdebt\b|\bnotes?\b|\bborrowings\b|\bcash\b|\bequipment\b|\bland\b|\bbuildings?\b|\bgoodwill\b|\bintangible|\bsecurities\b|\bdeposits\b|\bcarrying\b|\bcost basis\b|\bfair value\b|\bnotional\b|\bbenefit obligation|\bfunded status|\bequity\b|\bloans\b|\bmaturit|\bdue\b|\baccrued\b|\bprepaid\b|\ballowance\b|\bgross\b|\bbonds\b|\bfunds\b|\braw materials\b|\bwork[- ]in[- ]pro[cg]\w+|\bfinished goods\b/g;
 const flows =
-  /\bnet (?:income|loss|earnings|sales)\b|\bper share\b|\bweighted\b|\bexpenses?\b|\brevenues?\b|\bsales\b|\bincome\b|\bearnings\b|\bloss(?:es)?\b|\bgains?\b|\bprovision\b|\bpurchases?\b|\bproceeds\b|\bpayments?\b|\bpaid\b|\bcosts? of\b|\bservice cost\b|\binterest cost\b|\bamortization\b|\bdepreciation (?:and|expense)|\bmargin\b|\bdividends\b|\brepurchase|\bissued\b|\bgranted\b|\bvested\b|\bforfeited\b|\bnet cash\b|\bcurrent\b(?=.{0,20}\b(?:federal|state|foreign))|\bfederal\b|\bstate\b|\bforeign\b|\btax(?:es)?\b|\brate\b|\bcompensation\b|\bresearch\b|\bselling\b|\bincrease|\bdecrease|\bcapital expenditures?\b/g;
+  /\bnet (?:income|loss|earnings|sales)\b|\bper share\b|\bweighted\b|\bexpenses?\b|\brevenues?\b|\bsales\b|\bincome\b|\bearnings\b|\bloss(?:es)?\b|\bgains?\b|\bprovision\b|\bpurchases?\b|\bproceeds\b|\bpayments?\b|\bpaid\b|\bcosts? of\b|\bservice cost\b|\binterest cost\b|\bamortization\b|\bdepreciation (?:and|expense)|\bmargin\b|\bdividends\b|\brepurchase|\bissued\b|\bgranted\b|\bvested\b|\bforfeited\b|\bnet cash\b|\bcurrent\b(?=.{0,20}\b(?:federal|state|foreign))|\bfederal\b|\bstate\b|\bforeign\b(?! (?:exchange|currenc))|\btax(?:es)?\b|\brate\b|\bcompensation\b|\bresearch\b|\bselling\b|\bincrease|\bdecrease|\bcapital expenditures?\b/g;
 
 /**
  * Whether a table shows balances (true) or flows (false), from the words over it and its row labels; undefined when they do not tell.
@@ -37,6 +37,9 @@ export function natureOf(labels: string, said?: 'BALANCES' | 'PERHAPS'): boolean
 const balanceRow =
   /\bbalances?\b|\bat (?:the )?(?:beginning|end) of|\b(?:beginning|end) of (?:the )?(?:year|period)|\b(?:beginning|ending|opening|closing) balances?|\bat year[- ]end\b|\b(?:unvested|outstanding|exercisable) (?:at|as of)\b/i;
 
+/** A row of a cash flow statement, or of the note that breaks its last line down. */
+const cashRow = /^(?:total )?(?:restricted )?cash(?:,? (?:and )?(?:cash equivalents?|restricted cash))*(?:, (?:current|non-?current))?$/i;
+
 const endsInDate =
   /(?:[-–—,]|\bat|\bas of)\s*(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?:,\s*(?:19|20)\d\d)?$/i;
 
@@ -51,6 +54,7 @@ export type RowMoment = { at: 'END' } | { at: 'BEGINNING' } | { at: 'DATE'; date
 
 /** A row of balances in a table of flows: at which moment its figures stand. */
 export function rowMoment(label: string): RowMoment | undefined {
+  if (cashRow.test(label)) return { at: 'END' };
   const isDated = endsInDate.exec(label);
   const isBareDate = isOnlyDate(label);
   if (!isDated && !isBareDate && !balanceRow.test(label) && !/^(?:january|december|as of|at)\b/i.test(label)) return undefined;

@@ -98,7 +98,7 @@ describe('ANALYSE', () => {
         where: { accessionNumber: accession },
         include: {
           documents: true,
-          facts: { orderBy: { ordinal: 'asc' }, omit: { id: true } },
+          facts: { orderBy: { ordinal: 'asc' } },
           sections: { omit: { id: true } },
           tables: { omit: { id: true } },
           analysis: { omit: { createdAt: true } },
@@ -135,10 +135,15 @@ describe('ANALYSE', () => {
     expect((await derived())[0]!.derivedFrom).toHaveLength(2);
     expect(await derived(new Date('2024-12-31'))).toEqual([]);
 
+    const [quarter] = await derived();
+    await analyse(annual);
+    await analyse(quarterly);
+    expect(await derived()).toMatchObject([{ id: quarter!.id, derivedFrom: quarter!.derivedFrom }]);
+
     const amendment = await stored(cik, '10-K/A', '2025-06-01', '2024-12-31', { 'b.htm': inline(YEAR, [[OPERATIONS, 'y', '104']]) });
     await analyse(amendment);
     expect((await derived()).map(({ value }) => value).sort()).toEqual(['29.5', '33.5']);
-    expect((await derived(new Date('2025-03-01'))).map(({ value }) => value)).toEqual(['29.5']);
+    expect((await derived(new Date('2025-03-01'))).map(({ id, value }) => [id, value])).toEqual([[quarter!.id, '29.5']]);
 
     const all = await findFacts(database.prisma, { ciks: [cik], standardConcepts: ['OperatingCashFlow'], fiscalPeriods: ['FY'] });
     expect(all.facts.map(({ value }) => value).sort()).toEqual(['100', '104']);

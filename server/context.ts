@@ -13,6 +13,8 @@ export interface Loaders {
   /** Normalised text by its hash. */
   text: DataLoader<string, string>;
   documentText: DataLoader<{ accessionNumber: string; documentName: string }, string, string>;
+  /** When a filing was last analysed; null before. */
+  analysedAt: DataLoader<string, Date | null>;
 }
 
 /** What lives as long as the server and is shared by all requests. */

@@ -61,5 +61,14 @@ export function createLoaders(texts: TextStore, db: () => PrismaClient): Loaders
     },
     { cacheKeyFn: keyOf },
   );
-  return { text, documentText };
+  const analysedAt = new DataLoader<string, Date | null>(async (accessionNumbers) => {
+    analysedAt.clearAll();
+    const rows = await db().analysis.findMany({
+      where: { accessionNumber: { in: [...accessionNumbers] } },
+      select: { accessionNumber: true, createdAt: true },
+    });
+    const times = new Map(rows.map(({ accessionNumber, createdAt }) => [accessionNumber, createdAt]));
+    return accessionNumbers.map((accessionNumber) => times.get(accessionNumber) ?? null);
+  });
+  return { text, documentText, analysedAt };
 }

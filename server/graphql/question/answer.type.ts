@@ -6,18 +6,23 @@ import { filingByAccession } from '../filing/filing-loader.ts';
 import { rowIdOf } from '../ids.ts';
 import { Interpretation } from '../search/interpretation.type.ts';
 import { Citation } from './citation.type.ts';
+import { presentCitations } from './present-citations.ts';
 
 /** Everything that is stored of an answer: the body, whether it is stale and how it was made. */
 export interface StoredAnswer extends AnswerBody {
   stale: boolean;
   staleReason: string | null;
   receipt: unknown;
+  finishedAt: Date | null;
 }
 
-export const AnswerSentence = builder.objectRef<AnswerSentenceBody>('AnswerSentence').implement({
+export const AnswerSentence = builder.objectRef<AnswerSentenceBody & { finishedAt?: Date | null }>('AnswerSentence').implement({
   fields: (t) => ({
     text: t.exposeString('text'),
-    citations: t.field({ type: [Citation], resolve: ({ citations }) => citations }),
+    citations: t.field({
+      type: [Citation],
+      resolve: ({ citations, finishedAt }, _args, context) => (finishedAt ? presentCitations(citations, finishedAt, context) : citations),
+    }),
   }),
 });
 
@@ -75,7 +80,10 @@ const Refusal = builder.objectRef<RefusalBody>('Refusal').implement({
 export const Answer = builder.objectRef<StoredAnswer>('Answer').implement({
   fields: (t) => ({
     text: t.exposeString('text'),
-    sentences: t.field({ type: [AnswerSentence], resolve: ({ sentences }) => sentences }),
+    sentences: t.field({
+      type: [AnswerSentence],
+      resolve: ({ sentences, finishedAt }) => sentences.map((sentence) => ({ ...sentence, finishedAt })),
+    }),
     numbers: t.field({ type: [AnswerNumber], resolve: ({ numbers }) => numbers }),
     refusal: t.field({ type: Refusal, nullable: true, resolve: ({ refusal }) => refusal }),
     interpretation: t.field({ type: Interpretation, resolve: ({ interpretation }) => interpretation }),

@@ -18,9 +18,9 @@ export const Question = builder.prismaNode('Question', {
       type: Answer,
       nullable: true,
       description: 'Null until there is one; a refusal is an answer too.',
-      select: { answer: true, receipt: true, stale: true, staleReason: true },
-      resolve: ({ answer, receipt, stale, staleReason }) =>
-        answer === null ? null : { ...(answer as unknown as AnswerBody), receipt, stale, staleReason },
+      select: { answer: true, receipt: true, stale: true, staleReason: true, finishedAt: true },
+      resolve: ({ answer, receipt, stale, staleReason, finishedAt }) =>
+        answer === null ? null : { ...(answer as unknown as AnswerBody), receipt, stale, staleReason, finishedAt },
     }),
     input: t.field({
       type: 'JSON',

@@ -218,6 +218,8 @@ function redisConnections(url: string, logger: Logger) {
   const producer = quiet(
     new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 5_000, retryStrategy: reconnect }),
   );
+  // Every queue waits on it for the first connection.
+  producer.setMaxListeners(0);
   const workers: Redis[] = [];
   return {
     producer,

@@ -18,7 +18,7 @@ export function currentEvents(filing: ParsedFiling, accessionNumber: string): An
           const score =
             scoreSentence(quote, 'EVENT') +
             (1 - (span.charStart - section.charStart) / Math.max(1, section.charEnd - section.charStart)) * 2;
-          if (score <= best || quote.length < 50) continue;
+          if (score <= best || quote.length < 50 || /^item\s+\d/i.test(quote)) continue;
           best = score;
           event.sentence = quote;
           event.citation = { accessionNumber, documentName: document.name, quote, charStart: span.charStart, charEnd: span.charEnd };

@@ -106,10 +106,24 @@ function yearLabels(filing: SearchableFiling): number[] {
   return [...labels];
 }
 
+/** What is expected of a year stands in the report of the year before. */
+const AHEAD = /\b(?:expect|outlook|guidance|forecast|anticipat|project(?:s|ed|ion)|plan(?:s|ned|ning)? (?:to|for))/i;
+
 function coverYear(filing: SearchableFiling, label: number, period: Period, interpretation: Interpretation): number {
   const year = period.fiscalYear as number;
   const later = label - year;
-  if (isAnnual(filing.form)) return later === 0 ? 1 : later === 1 ? 0.55 : later === 2 ? 0.4 : later === -1 ? 0.15 : 0.05;
+  if (isAnnual(filing.form))
+    return later === 0
+      ? 1
+      : later === 1
+        ? 0.55
+        : later === 2
+          ? 0.4
+          : later === -1
+            ? AHEAD.test(interpretation.question)
+              ? 0.8
+              : 0.15
+            : 0.05;
   if (isQuarterly(filing.form)) return later === 0 ? 0.3 : later === 1 ? 0.35 : 0.05;
   if (isCurrent(filing.form)) {
     if (filing.fiscalYear !== undefined && filing.fiscalPeriod !== undefined) {

@@ -69,6 +69,8 @@ async function latestPeriod(
 
 /** A year of 52 or 53 weeks ends some days from the end of the month that people name. */
 const DAYS_APART = 6;
+/** Where only the month is named, any day of it is meant; `date` is its last. */
+const DAYS_IN_MONTH = 30;
 const LENGTHS = { FY: ['FY'], QUARTER: ['Q1', 'Q2', 'Q3', 'Q4'], H1: ['H1', 'Q2'], M9: ['M9', 'Q3'] } as const;
 
 /** By the facts of the lines themselves, so that a day shown for comparison is found as well; the nearest day, the longer period first. */
@@ -76,12 +78,14 @@ async function periodEndingOn(
   prisma: PrismaClient,
   cik: number,
   concepts: readonly string[],
-  { date, part }: NonNullable<FigurePlan['day']>,
+  { date, part, isMonth }: NonNullable<FigurePlan['day']>,
   scope: FigureScope,
 ): Promise<FigurePeriod | undefined> {
   const day = Date.parse(`${date}T00:00:00Z`);
   const operands = concepts.flatMap((concept) => (DERIVATIONS[concept] ? conceptsIn(DERIVATIONS[concept]) : []));
   const isBalance = concepts.every(isInstant);
+  const from = new Date(day - (isMonth ? DAYS_IN_MONTH : DAYS_APART) * 86_400_000);
+  const to = new Date(day + DAYS_APART * 86_400_000);
   const rows = await prisma.fact.findMany({
     where: {
       ...inScope(cik, scope),
@@ -89,7 +93,7 @@ async function periodEndingOn(
       dimensionsKey: '',
       fiscalYear: { not: null },
       fiscalPeriod: part && !isBalance ? { in: [...LENGTHS[part]] } : { in: LONGEST_FIRST },
-      periodEnd: { gte: new Date(day - DAYS_APART * 86_400_000), lte: new Date(day + DAYS_APART * 86_400_000) },
+      periodEnd: { gte: from, lte: to },
     },
     distinct: ['fiscalYear', 'fiscalPeriod', 'periodEnd'],
     select: { fiscalYear: true, fiscalPeriod: true, periodEnd: true },
@@ -100,7 +104,16 @@ async function periodEndingOn(
     (a, b) =>
       Math.abs(a.periodEnd.getTime() - day) - Math.abs(b.periodEnd.getTime() - day) || place(a.fiscalPeriod!) - place(b.fiscalPeriod!),
   );
-  return best && { fiscalYear: best.fiscalYear!, fiscalPeriod: best.fiscalPeriod! };
+  if (best) return { fiscalYear: best.fiscalYear!, fiscalPeriod: best.fiscalPeriod! };
+  if (!concepts.includes('SharesOutstanding')) return undefined;
+  // A cover counts its shares on a day that ends no period: the filing's own is meant.
+  const cover = await prisma.fact.findFirst({
+    where: { ...inScope(cik, scope), standardConcept: 'SharesOutstanding', dimensionsKey: '', periodEnd: { gte: from, lte: to } },
+    orderBy: [{ periodEnd: 'desc' }],
+    select: { filing: { select: { fiscalYear: true, fiscalPeriod: true } } },
+  });
+  const of = cover?.filing;
+  return of?.fiscalYear && of.fiscalPeriod ? { fiscalYear: of.fiscalYear, fiscalPeriod: of.fiscalPeriod } : undefined;
 }
 
 const LONGEST_FIRST: FiscalPeriodName[] = ['FY', 'Q4', 'Q3', 'Q2', 'Q1', 'M9', 'H1'];

@@ -8,7 +8,7 @@ import type { Answers } from '../answer.service.ts';
 import type { AnswerBody } from '../types.ts';
 
 const RISKS = ['Our only furnace may fail and stop all production for months.', 'Prices of copper may rise faster than we can raise ours.'];
-const ANNUAL = `Item 1A. Risk Factors\nSupply\n${RISKS[0]}\nIt was built in 1931.\n${RISKS[1]}\nCopper is most of what a kettle costs.\nItem 2. Properties\nWe own one plant which is a long heading outside.\n`;
+const ANNUAL = `FORM 10-K\nErnest & Low LLP\nExeter, Devon\nItem 1A. Risk Factors\nSupply\n${RISKS[0]}\nIt was built in 1931.\n${RISKS[1]}\nCopper is most of what a kettle costs.\nItem 2. Properties\nWe own one plant which is a long heading outside.\n`;
 const NEWS = 'On March 4, 2025, Wren Okafor was appointed Chief Executive Officer of the company.';
 const CURRENT = `Item 5.02 Departure of Directors\n${NEWS}\n`;
 
@@ -48,6 +48,24 @@ beforeAll(async () => {
       layout: { pageBreaks: [], headings: [at('Supply'), ...RISKS.map(at), at('We own one plant which is a long heading outside.')] },
     },
   });
+  for (const [ordinal, [concept, value]] of [
+    ['DocumentType', '10-K'],
+    ['AuditorName', 'Ernest & Low LLP'],
+    ['AuditorLocation', 'Exeter, Devon'],
+  ].entries())
+    await db.database.prisma.fact.create({
+      data: {
+        accessionNumber: annual,
+        cik,
+        ordinal,
+        concept: `dei:${concept}`,
+        value: value!,
+        periodEnd: new Date('2024-12-31'),
+        documentName: 'page.htm',
+        charStart: ANNUAL.indexOf(value!),
+        charEnd: ANNUAL.indexOf(value!) + value!.length,
+      },
+    });
   const current = await filed(cik, CURRENT, {
     form: '8-K',
     periodEnd: new Date('2025-03-04'),
@@ -118,3 +136,16 @@ test.each(['What did Thornbury Kettles announce in July 2021?', 'What did Thornb
     expect(refusal?.reason).toBeDefined();
   },
 );
+
+test.each([
+  [
+    'Who audits Thornbury Kettles?',
+    "Thornbury Kettles, Inc.'s auditor is Ernest & Low LLP, Exeter, Devon.",
+    ['Ernest & Low LLP', 'Exeter, Devon'],
+  ],
+  ["When was Thornbury Kettles' 10-K filed?", 'Thornbury Kettles, Inc. filed this 10-K on 2025-02-20.', ['10-K']],
+])('"%s" is answered from the cover page', async (question, text, quotes) => {
+  const { sentences } = await ask(question);
+  expect(sentences.map((sentence) => sentence.text)).toEqual([text]);
+  expect(sentences[0]!.citations.map(({ quote }) => quote)).toEqual(quotes);
+});

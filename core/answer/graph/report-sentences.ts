@@ -28,8 +28,26 @@ export async function reportSentences(deps: GraphDeps, state: GraphState): Promi
   const filings = await coveredFilings(deps.prisma, [interpretation.companies[0]!.cik], scopeOf(state.input));
   const filing = asksRisks ? newestWithRisks(filings, interpretation) : meant(filings, interpretation);
   if (!filing) return undefined;
+  if (FILED.test(interpretation.question)) return filingDate(deps, filing, interpretation.companies[0]!.name);
   const sentences = asksRisks ? await riskHeadings(deps, filing) : await analystSentences(deps, filing);
   return sentences.length > 0 ? sentences.slice(0, MOST) : undefined;
+}
+
+const FILED = /\b(?:when|what (?:date|day))\b[^?]*\bfiled?\b|\bfiling date\b|\bdate of (?:the )?filing\b/i;
+
+/** EDGAR's own day of filing; the cover page says which report it is. */
+async function filingDate(deps: GraphDeps, filing: CoveredFiling, company: string): Promise<AnswerSentenceBody[] | undefined> {
+  const { accessionNumber, form, filedAt } = filing;
+  const fact = await deps.prisma.fact.findFirst({
+    where: { accessionNumber, concept: { in: ['dei:DocumentType', 'dei:DocumentPeriodEndDate'] }, charStart: { not: null } },
+    orderBy: { concept: 'desc' },
+    select: { documentName: true, charStart: true, charEnd: true },
+  });
+  if (!fact) return undefined;
+  const { documentName, charStart, charEnd } = fact as { documentName: string; charStart: number; charEnd: number };
+  const quote = (await deps.texts.get(accessionNumber, documentName)).slice(charStart, charEnd);
+  const text = `${company} filed this ${form} on ${filedAt}.`;
+  return [{ text, citations: [{ accessionNumber, documentName, quote, charStart, charEnd }] }];
 }
 
 /** Stems. */

@@ -4,6 +4,7 @@ import type { TextPlan } from '../plan/types.ts';
 import { tellRows } from '../row-figures.ts';
 import { writeWithModel } from '../writer/generative-writer.ts';
 import { writeLocally } from '../writer/local-writer.ts';
+import { coverFacts } from './cover-facts.ts';
 import type { GraphDeps } from './deps.ts';
 import { reportSentences } from './report-sentences.ts';
 import type { GraphState, RunContext, Update } from './state.ts';
@@ -14,6 +15,8 @@ export async function writeNode(deps: GraphDeps, run: RunContext, state: GraphSt
   const { input, plan } = state;
   const passages = state.passages ?? [];
   const wants = plan?.kind === 'TEXT' ? plan.wants : 'NUMBER';
+  const cover = state.pending ? undefined : await coverFacts(deps, state);
+  if (cover) return { writer: 'cover-1', draft: { sentences: cover, numbers: [] }, detail: 'said on the cover page' };
   const told = plan?.kind === 'TEXT' && !state.pending ? await reportSentences(deps, state) : undefined;
   if (told)
     return { writer: 'report-1', draft: { sentences: told, numbers: [] }, detail: `${told.length} sentences of the report asked about` };

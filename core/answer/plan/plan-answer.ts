@@ -83,7 +83,7 @@ function planFigures(
     operation: yesNo ? 'VALUE' : operation,
     companies,
     periods: spanned(parts.periods, operation),
-    ...(parts.periods.length === 0 && parts.dates.length === 1 && { day: { date: parts.dates[0]!, ...partOf(question) } }),
+    ...(parts.periods.length === 0 && parts.dates.length === 1 && { day: { ...parts.dates[0]!, ...partOf(question) } }),
     ...(parts.periods.length === 0 && {
       relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
     }),

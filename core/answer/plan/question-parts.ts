@@ -17,7 +17,7 @@ export interface QuestionParts {
   unreadableDefinition?: string;
   periods: FigurePeriod[];
   /** Dates that end a period, "year ended June 30, 2024": YYYY-MM-DD. */
-  dates: string[];
+  dates: { date: string; isMonth?: boolean }[];
   relative?: 'LATEST' | 'LATEST_QUARTER' | 'PREVIOUS';
   presentation: Presentation;
 }
@@ -84,7 +84,7 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
     definitions,
     unreadableDefinition,
     periods: periodsOf(interpretation, mentions),
-    dates: mentions.flatMap(({ asOfDate }) => (asOfDate ? [asOfDate] : [])),
+    dates: mentions.flatMap(({ asOfDate, isMonth }) => (asOfDate ? [{ date: asOfDate, ...(isMonth && { isMonth }) }] : [])),
     relative: mentions.find(({ relative }) => relative)?.relative,
     presentation,
   };

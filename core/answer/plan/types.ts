@@ -35,7 +35,7 @@ export interface FigurePlan {
   /** As named; empty means the newest one filed. */
   periods: FigurePeriod[];
   /** A day on which a period ends, "at June 30, 2025", where no period is named: YYYY-MM-DD. `part` where the question says which. */
-  day?: { date: string; part?: 'FY' | 'QUARTER' | 'H1' | 'M9' };
+  day?: { date: string; isMonth?: boolean; part?: 'FY' | 'QUARTER' | 'H1' | 'M9' };
   /** Set when no period is named outright. */
   relative?: 'LATEST' | 'LATEST_QUARTER';
   presentation: Presentation;

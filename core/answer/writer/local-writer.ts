@@ -1,5 +1,6 @@
 import { tokenize } from '../../search/tokenize.ts';
 import type { Passage } from '../graph/types.ts';
+import { looksAhead } from '../plan/operation.ts';
 import type { TextPlan } from '../plan/types.ts';
 import type { AnswerSentenceBody } from '../types.ts';
 import { bagOf, type Coverage, type QuestionTerms, readTerms, weigh } from './evidence.ts';
@@ -134,8 +135,13 @@ const AMOUNT =
 
 const COUNTED = /\b(?:how many|number of)\b|\bhead-?count\b|\bsize of (?:its|the|their) (?:workforce|staff)\b/i;
 
+/** Words of what is still to come. */
+const OUTLOOK =
+  /\b(?:expect(?:s|ed|ing)?|outlook|guidance|forecasts?|anticipat\w+|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|estimated?|due|matur\w+)\b/i;
+
 /** What the answer to "how many", "how much", "when" and "who" must have in it. */
 function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
+  if (looksAhead(core)) return OUTLOOK;
   if (COUNTED.test(core)) return countOf(core) ?? /\d/;
   if (wants === 'NUMBER') return AMOUNT;
   if (wants === 'DATE') return WANTED.DATE.pattern;
@@ -225,7 +231,9 @@ function countOf(core: string): RegExp | undefined {
 function isQuotable({ text, isRow }: SentenceSpan): boolean {
   if (text.length < 25 || text.length > 900 || isAddressedToMachines(text)) return false;
   if (isRow && /^\d{1,3}(?:\.\d+)?[*†]? \| [A-Z]/.test(text)) return false;
-  return !isRow || (/\d/.test(text) && !/^(?:item|part)\b|\b(?:form )?\d+-[kq]\b|table of contents/i.test(text));
+  return (
+    !isRow || (/\d/.test(text.replace(/\(\d{1,2}\)/g, '')) && !/^(?:item|part)\b|\b(?:form )?\d+-[kq]\b|table of contents/i.test(text))
+  );
 }
 const headingCost = (span: SentenceSpan) => (!span.isRow && !/[.!?;:]["”)]?$/.test(span.text) ? 0.25 : 0);
 

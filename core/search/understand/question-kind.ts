@@ -2,7 +2,7 @@ import type { Interpretation } from '../types.ts';
 import type { Lexical } from './lexical.ts';
 
 const CHAT =
-  /^\s*(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon)|who are you|how are you)\b|\b(?:weather|poem|joke|recipe|lyrics|translate|horoscope|password|capital of|president of the|who won|football|song|movie)\b|\b(?:write|generate|debug) (?:me )?(?:a |some )?(?:code|function|program|script|story|essay)\b/i;
+  /^\s*(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon)|who are you|how are you)\b|\b(?:weather|poem|joke|recipe|lyrics|translate|horoscope|my password|your password|capital of|president of the|who won|football|song|movie)\b|\b(?:write|generate|debug) (?:me )?(?:a |some )?(?:code|function|program|script|story|essay)\b/i;
 const MARKET =
   /\b(?:stock|share) price\b.*\b(?:today|now|tomorrow|currently|this week)\b|\bshould i (?:buy|sell|invest)\b|\bwill the (?:stock|share price)\b|\bprice target\b|\bbuy or sell\b/i;
 const COMPARISON =

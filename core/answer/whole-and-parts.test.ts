@@ -176,6 +176,7 @@ test.each([
     "Which of Thornbury Kettles' segments had the highest net sales in fiscal 2024?",
     'Urns segment had the highest revenue in fiscal year 2024: $702 million.',
   ],
+  ["What are Thornbury Kettles' reportable segments?", 'Urns segment revenue was $702 million'],
   ['Did Thornbury Kettles pay dividends in fiscal 2024?', DIVIDENDS],
   ['How many employees does Thornbury Kettles have?', '412 full-time equivalent employees'],
 ])('"%s" is answered with what was asked for', async (question, expected) => {

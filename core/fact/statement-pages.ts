@@ -1,4 +1,5 @@
 import type { ParsedDocument, ParsedTable, TableCell } from '../filing/document/types.ts';
+import { printedLabels } from './printed-labels.ts';
 import { type ColumnPeriod, columnCount, columnPeriods, type FilingYear, valueRows } from './statement-columns.ts';
 
 export type StatementPageKind = 'INCOME' | 'COMPREHENSIVE_INCOME' | 'BALANCE_SHEET' | 'CASH_FLOW';
@@ -77,10 +78,8 @@ function startPage(
 }
 
 function addRows(page: StatementPage, table: ParsedTable, rows: readonly TableCell[][]): void {
-  for (const cells of rows) {
-    const label = cells[0]?.rowLabel;
-    if (label !== undefined) page.rows.push({ label, cells, table });
-  }
+  for (const [index, label] of printedLabels(table, rows).entries())
+    if (label !== undefined) page.rows.push({ label, cells: rows[index]!, table });
 }
 
 function kindOf(table: ParsedTable, gap: string, text: string): StatementPageKind | null {

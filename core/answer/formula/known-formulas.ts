@@ -22,13 +22,13 @@ const ROWS: Row[] = [
     'gross margin',
     'RATE',
     'gross profit / revenue',
-    'gross margins; gross profit margin; gross margin percentage; gross margin rate; gross profit as a % of revenue; gross margin %; gross % margin',
+    'gross margins; gross profit margin; gross margin percentage; gross margin rate; gross profit as a % of revenue; gross profit rate; gross profit %; gross profit percentage; gross margin %; gross % margin',
   ],
   [
     'operating margin',
     'RATE',
     'operating income / revenue',
-    'operating margins; operating profit margin; operating income margin; ebit margin; operating income % margin; operating margin %; unadjusted operating income % margin; operating income as a % of revenue; operating income percentage margin',
+    'operating margins; operating income rate; operating profit rate; operating profit margin; operating income margin; ebit margin; operating income % margin; operating margin %; unadjusted operating income % margin; operating income as a % of revenue; operating income percentage margin',
   ],
   [
     'net profit margin',

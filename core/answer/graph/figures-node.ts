@@ -30,6 +30,7 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
   const settled = settleFigures(outcome, state.searched ?? []);
   // Only one plain value, or a share of one, can stand in a sentence of a filing; what must be worked out from figures cannot.
   const isTold = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && isPlain(plan.measured[0]!.expression);
+  if (outcome.kind === 'MISSING' && plan.asksParts) return { ...settled, plan: { kind: 'TEXT', wants: 'LIST' } };
   // "Did it pay dividends": a filer without any says so in words.
   if (outcome.kind === 'MISSING' && plan.claim?.isExistence) return { ...settled, plan: { kind: 'TEXT', wants: 'YES_NO' } };
   if (outcome.kind !== 'MISSING' || isTold || state.pending) return settled;

@@ -1,4 +1,5 @@
 import type { Interpretation } from '../../search/types.ts';
+import { nameOfConcept } from '../figure/measures.ts';
 import { BASE, type FigurePeriod } from '../formula/expression.ts';
 import { phraseKey, phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
@@ -30,14 +31,46 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
     wants === 'YES_NO' ||
     (wants === 'NAME' && (companies.length > 1 || parts.periods.length > 1 || askedBy(parts.core) !== undefined)) ||
     reading.measured.length > 2;
-  if (asksFigure && reading.measured.length > 0 && !parts.unreadableDefinition && !looksAhead(parts.core)) {
+  if (
+    asksFigure &&
+    !LARGEST_LINE.test(parts.core) &&
+    reading.measured.length > 0 &&
+    !parts.unreadableDefinition &&
+    !looksAhead(parts.core)
+  ) {
     const figures = planFigures(question, parts, reading, companies, claim, wants);
     if (figures) return { plan: figures, parts };
   }
+  const segments = planSegments(question, parts, reading, companies, wants);
+  if (segments) return { plan: segments, parts };
   const premise = claim && wants !== 'YES_NO' && reading.measured.length > 0 ? premiseOf(reading, claim, parts, companies) : undefined;
   const told = wants === 'NUMBER' && !asksQuantity(parts.core) ? 'DESCRIPTION' : wants;
   const line = wants === 'NUMBER' && reading.measured.length === 0 ? planLine(question, parts, reading, companies) : undefined;
   return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }), ...(line && { line }) }, parts };
+}
+
+/** "The largest liability": a line among lines, which the total of them does not answer. */
+const LARGEST_LINE =
+  /\b(?:largest|biggest|smallest|main|primary|single|top)\s+(?:\w+\s+)?(?:liabilit(?:y|ies)|assets?|expenses?|costs?|components?|sources? of|uses? of|lines?|items?)\b/i;
+
+/** "What are its reportable segments": the parts of its revenue, which name them. */
+function planSegments(
+  question: string,
+  parts: QuestionParts,
+  reading: MeasuredReading,
+  companies: FigurePlan['companies'],
+  wants: TextPlan['wants'],
+): FigurePlan | undefined {
+  if (!/\bsegments?\b/i.test(parts.core) || companies.length === 0 || !['LIST', 'NUMBER', 'NAME'].includes(wants)) return undefined;
+  if (reading.measured.length > 0 || !reading.rest.every((word) => BY_WORDS.has(word) || OPERATION_WORDS.has(word))) return undefined;
+  const revenue: Measured = {
+    name: nameOfConcept('Revenue'),
+    expression: { kind: 'FIGURE', concept: 'Revenue', at: BASE, phrase: nameOfConcept('Revenue') },
+    measure: 'AMOUNT',
+    origin: 'LINE',
+  };
+  const plan = planFigures(question, parts, { measured: [revenue], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+  return plan && { ...plan, operation: 'VALUE', by: 'SEGMENT', asksParts: true };
 }
 
 const MOST_WORDS = 6;

@@ -94,7 +94,8 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
 function restated(core: string): string {
   const line = core
     .replace(/\bhow many\s+((?:common |ordinary )?shares)\b[^?]*?\boutstanding\b/i, 'how many $1 outstanding')
-    .replace(/\baverage\s+(?=number of)/i, 'average ');
+    .replace(/\baverage\s+(?=number of)/i, 'average ')
+    .replace(/\b(?:the )?management(?:'s)? (?=(?:say|said|discuss|think|believe|expect|describe|explain)\w*\b)/i, '');
   const ofPart =
     /^\W*[Hh]ow much(?: money| profit)?\s+(?:did|does|has|have|was|is)\s+(?:it\s+|they\s+|the company\s+)?(lose|lost|earn|earned|make|made)\s+(?:in|on|at|from|with|by)\s+((?:its\s+|the\s+)?.*(?:\b(?:segment|division|unit|business)\b|\b[A-Z]\w+).*)$/.exec(
       line,

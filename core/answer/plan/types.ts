@@ -51,6 +51,8 @@ export interface FigurePlan {
   span?: number;
   /** "by segment": the parts are told one by one. */
   by?: 'SEGMENT' | 'PRODUCT' | 'REGION' | 'ANY';
+  /** Which parts there are was asked, not how large they are: sentences may tell, too. */
+  asksParts?: boolean;
 }
 
 export interface TextPlan {

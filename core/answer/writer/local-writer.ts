@@ -175,7 +175,7 @@ function tellsFigure(
   const words = bagOf(text.slice(0, at));
   const has = (term: string) => words.has(term) || SAME_LINE.some((same) => same.has(term) && [...same].some((other) => words.has(other)));
   if (!terms.every(({ term, weak }) => weak || has(term)) || !qualifier.every((word) => words.has(word))) return false;
-  if (text.includes(' | ') && !isAbout(words, terms)) return false;
+  if (text.includes(' | ') ? !isAbout(words, terms) : strayWords(words, terms) > MOST_STRAY) return false;
   if (years.length === 0) return true;
   const ofYear = parts.every((part) => part === 'FY');
   if (!ofYear && !parts.includes(passage.fiscalPeriod ?? '') && !namesPart(text, parts, years)) return false;
@@ -202,6 +202,11 @@ const namesPart = (text: string, parts: readonly string[], years: readonly numbe
 /** A label of mostly other words is another line: "net loss realized and included in net income" is no net income. */
 const isAbout = (label: ReadonlySet<string>, terms: QuestionTerms['terms']): boolean =>
   terms.filter(({ term }) => label.has(term)).length * 2 >= label.size;
+
+/** "Lease revenues from third-party tenants included" is no revenue; a sentence has some words of its own before the amount, not many. */
+const MOST_STRAY = 4;
+const strayWords = (words: ReadonlySet<string>, terms: QuestionTerms['terms']): number =>
+  words.size - terms.filter(({ term }) => words.has(term)).length;
 
 /** Below these the passage is about something else; less is asked of a section that the question names. */
 const reaches = ({ counted, weighed }: Coverage, isNamedSection: boolean): boolean =>

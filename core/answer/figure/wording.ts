@@ -27,7 +27,9 @@ export const isPlural = (label: string): boolean =>
     label,
   ) && !/per share/i.test(label);
 
-export const was = (label: string): string => (isPlural(label) ? 'were' : 'was');
+/** A ratio is one number, whatever its name ends in: "return on assets was", "debt to assets was". */
+export const was = (label: string): string =>
+  isPlural(label) && !/\b(?:return on|\w+ to|ratio|margin|coverage|turnover|as a share of)\b/i.test(label) ? 'were' : 'was';
 
 /** "rose", "fell", "did not change" */
 export const movedWord = (change: Decimal): string => (change.isZero() ? 'did not change' : change.isNegative() ? 'fell' : 'rose');
@@ -42,6 +44,7 @@ export function lowerFirst(label: string): string {
     .replace(/[:;.]+$/, '')
     .trim();
   const words = clean.match(/[A-Za-z]{4,}/g) ?? [];
+  if (words.length > 1 && clean === clean.toUpperCase()) return clean.toLowerCase();
   if (words.length > 1 && words.every((word) => /^[A-Z][a-z]+$/.test(word)))
     return clean.replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
   return /^[A-Z][a-z]/.test(clean) ? clean.charAt(0).toLowerCase() + clean.slice(1) : clean;

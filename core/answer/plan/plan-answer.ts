@@ -45,7 +45,10 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
   if (segments) return { plan: segments, parts };
   const premise = claim && wants !== 'YES_NO' && reading.measured.length > 0 ? premiseOf(reading, claim, parts, companies) : undefined;
   const told = wants === 'NUMBER' && !asksQuantity(parts.core) ? 'DESCRIPTION' : wants;
-  const line = wants === 'NUMBER' && reading.measured.length === 0 ? planLine(question, parts, reading, companies) : undefined;
+  const line =
+    wants === 'NUMBER' && reading.measured.length === 0 && !LARGEST_LINE.test(parts.core)
+      ? planLine(question, parts, reading, companies)
+      : undefined;
   return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }), ...(line && { line }) }, parts };
 }
 
@@ -215,6 +218,7 @@ const OPERATION_WORDS = new Set(
     'worsened expand expanded contract contracted shrink shrank cagr compound yoy over compare compared comparison versus vs difference higher lower highest lowest larger largest ' +
     'smaller smallest greater greatest less more most least trend history positive negative profit loss profitable unprofitable well did how three two four five 2 3 4 5 one ' +
     'significant sharp slight material fast quick reason why cause caused led drive drove driver driven explain behind factor contribute contributed increasing decreasing rising falling ' +
+    'stable steady flat unchanged constant ' +
     'last past previous prior same earlier later first second third fourth ago latest recent recently current currently historical historically consistent fluctuate fluctuating ' +
     'six nine twelve half each every both between from see saw seen experience experienced there any go went up down reduction reduce reduced turn turned become became plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
   )

@@ -91,7 +91,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
       if (!isQuotable(span)) continue;
       const covered = coverageOf(bag(span.text));
       const own = covered.weighed;
-      if (figure && !tellsFigure(figure, question, span, passage, years)) continue;
+      if (figure && !tellsFigure(figure, question, span, passage, years, companies)) continue;
       if (!figure && must && !must.test(span.text)) continue;
       if (section.length === 0 && !sharesTerms(question, bag(span.text))) continue;
       if (own < SENTENCE_COVERAGE || (section.length === 0 && covered.counted < 0.4)) continue;
@@ -107,7 +107,8 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
         0.25 * whole.weighed +
         (counts?.test(span.text) ? 0.5 : 0) +
         fits +
-        year -
+        year +
+        (wants === 'REASON' ? explains(passage, core) : 0) -
         dull -
         headingCost(span) -
         length +
@@ -124,6 +125,12 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
     if (chosen.every((other) => !alike(other.span.text, candidate.span.text))) chosen.push(candidate);
   }
   return { sentences: chosen.map(asSentence), coverage };
+}
+
+/** Management's discussion says why figures moved; risk factors say what might move them. */
+function explains({ sectionKey }: Passage, core: string): number {
+  if (/^part2\.item7$|^part1\.item2$/.test(sectionKey ?? '')) return 0.15;
+  return /item1a$/.test(sectionKey ?? '') && !/\brisk/i.test(core) ? -0.3 : 0;
 }
 
 const MONEY_WANTED = /\b(?:pay|paid|cost|costs|amount|how much|spend|spent|price|value|worth|proceeds|gain|fee|fine|settle|borrow)\b/i;
@@ -166,6 +173,7 @@ function tellsFigure(
   { text }: SentenceSpan,
   passage: Passage,
   years: readonly number[],
+  companies: readonly string[],
 ): boolean {
   const amount = text.includes(' | ')
     ? /(?<= \| [^|]*)\d/
@@ -176,6 +184,7 @@ function tellsFigure(
   const has = (term: string) => words.has(term) || SAME_LINE.some((same) => same.has(term) && [...same].some((other) => words.has(other)));
   if (!terms.every(({ term, weak }) => weak || has(term)) || !qualifier.every((word) => words.has(word))) return false;
   if (text.includes(' | ') ? !isAbout(words, terms) : strayWords(words, terms) > MOST_STRAY) return false;
+  if (qualifier.length === 0 && !text.includes(' | ') && narrows(text, terms, companies)) return false;
   if (years.length === 0) return true;
   const ofYear = parts.every((part) => part === 'FY');
   if (!ofYear && !parts.includes(passage.fiscalPeriod ?? '') && !namesPart(text, parts, years)) return false;
@@ -207,6 +216,24 @@ const isAbout = (label: ReadonlySet<string>, terms: QuestionTerms['terms']): boo
 const MOST_STRAY = 4;
 const strayWords = (words: ReadonlySet<string>, terms: QuestionTerms['terms']): number =>
   words.size - terms.filter(({ term }) => words.has(term)).length;
+
+const WHOLE = new Set(
+  tokenize(
+    'total consolidated net overall company companies group annual full gaap reported generated recorded had fiscal year years ended end period quarter months during compared our we its',
+  ),
+);
+
+/** "MGM China net revenues": words before the line make it a part of it, unless they name the company or say that it is all of it. */
+function narrows(text: string, terms: QuestionTerms['terms'], companies: readonly string[]): boolean {
+  const own = new Set(companies.flatMap((name) => tokenize(name)));
+  for (const match of text.matchAll(/[\p{L}\d.&'’-]+/gu)) {
+    const [stem] = tokenize(match[0]);
+    if (stem === undefined || /^\d/.test(stem)) continue;
+    if (terms.some(({ term }) => term === stem || SAME_LINE.some((same) => same.has(term) && same.has(stem)))) return false;
+    if (!WHOLE.has(stem) && !own.has(stem)) return true;
+  }
+  return true;
+}
 
 /** Below these the passage is about something else; less is asked of a section that the question names. */
 const reaches = ({ counted, weighed }: Coverage, isNamedSection: boolean): boolean =>

@@ -50,6 +50,18 @@ export function coverageMap(filings: readonly CoveredFiling[]): { accessionNumbe
   }));
 }
 
+const TOLD_ELSEWHERE: Readonly<Record<string, string>> = { 'part2.item7': 'Item 7', 'part2.item8': 'Item 8' };
+
+/** Items of the newest annual report that only refer to a document which is not part of the filing: what is asked may stand there. */
+export function referredElsewhere(filings: readonly CoveredFiling[]): string[] {
+  const annual = filings.find(({ form }) => /^10-K/.test(form));
+  // Where the notes are there, Item 8 refers to another part of the same filing.
+  if (!annual || annual.sections.some(({ key }) => key.startsWith('note')) || new Set(filings.map(({ cik }) => cik)).size > 1) return [];
+  return annual.sections.flatMap(({ key, status }) =>
+    status === 'INCORPORATED_BY_REFERENCE' && TOLD_ELSEWHERE[key] ? [`${TOLD_ELSEWHERE[key]} of ${annual.accessionNumber}`] : [],
+  );
+}
+
 export const scopeOf = ({ filter }: RunInput): FigureScope => ({
   ...(filter.accessionNumbers?.length && { accessionNumbers: filter.accessionNumbers }),
   ...(filter.asOf && { asOf: new Date(filter.asOf) }),

@@ -2,7 +2,7 @@ import { withTenant } from '../../db/tenancy.ts';
 import { errorMessage } from '../../errors.ts';
 import { planAnswer } from '../plan/plan-answer.ts';
 import type { FigurePlan } from '../plan/types.ts';
-import { coverageMap, coveredFilings, scopeOf } from './coverage.ts';
+import { coverageMap, coveredFilings, referredElsewhere, scopeOf } from './coverage.ts';
 import type { GraphDeps } from './deps.ts';
 import { describePlan } from './describe.ts';
 import { type GateContext, gate } from './gate.ts';
@@ -43,6 +43,7 @@ export async function planNode(deps: GraphDeps, state: GraphState): Promise<Upda
     core: parts.core,
     periods: parts.periods,
     searched: coverageMap(filings),
+    elsewhere: referredElsewhere(filings),
     ...(refusal && { refusal }),
     ...(pending && { pending }),
     detail: refusal ? refusal.message : pending ? `${pending.message} Looking in your own documents.` : describePlan(named),

@@ -26,6 +26,7 @@ export const State = Annotation.Root({
   writer: Annotation<RunState['writer']>(),
   verdicts: Annotation<RunState['verdicts']>(),
   searched: Annotation<RunState['searched']>(),
+  elsewhere: Annotation<RunState['elsewhere']>(),
   degraded: Annotation<RunState['degraded']>({ reducer: (a, b) => [...new Set([...(a ?? []), ...(b ?? [])])], default: () => [] }),
   stepsMs: Annotation<RunState['stepsMs']>({ reducer: (a, b) => ({ ...a, ...b }), default: () => ({}) }),
   used: Annotation<RunState['used']>(),

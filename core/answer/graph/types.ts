@@ -75,6 +75,8 @@ export interface RunState {
   writer?: string;
   verdicts?: Verdict[];
   searched?: { accessionNumber: string; sections: string[] }[];
+  /** Items that only refer to a document outside of the filing. */
+  elsewhere?: string[];
   degraded?: Degradation[];
   stepsMs?: Record<string, number>;
   /** What the answer rests on, to find it again when a filing changes. */

@@ -1,4 +1,5 @@
 import { errorMessage, TransportError } from '../../errors.ts';
+import { listed } from '../figure/wording.ts';
 import { periodName } from '../formula/expression.ts';
 import type { TextPlan } from '../plan/types.ts';
 import { tellRows } from '../row-figures.ts';
@@ -97,13 +98,17 @@ async function writeLocal(
 
 function noEvidence(reason: 'NO_EVIDENCE' | 'FALSE_PREMISE', state?: GraphState): NonNullable<RunState['refusal']> {
   const periods = state?.periods ?? [];
+  const elsewhere = state?.elsewhere ?? [];
   return {
     reason,
     message:
       reason === 'FALSE_PREMISE'
         ? 'The question takes something for granted that the filings contradict.'
-        : 'The filings searched do not say this.',
-    missing: periods.map(periodName),
-    action: 'Ask in other words, name a section, or ingest more filings.',
+        : `The filings searched do not say this.${elsewhere.length > 0 ? ` ${listed(elsewhere)} only ${elsewhere.length > 1 ? 'refer' : 'refers'} to a document that is not part of the filing.` : ''}`,
+    missing: [...periods.map(periodName), ...elsewhere],
+    action:
+      elsewhere.length > 0
+        ? 'Read the annual report that the filing refers to.'
+        : 'Ask in other words, name a section, or ingest more filings.',
   };
 }

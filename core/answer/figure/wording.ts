@@ -42,6 +42,8 @@ export function lowerFirst(label: string): string {
   const clean = label
     .replace(/\s+/g, ' ')
     .replace(/[:;.]+$/, '')
+    // The mark of a note.
+    .replace(/(?<=[a-z]{3})\d{1,2}$/i, '')
     .trim();
   const words = clean.match(/[A-Za-z]{4,}/g) ?? [];
   if (words.length > 1 && clean === clean.toUpperCase()) return clean.toLowerCase();

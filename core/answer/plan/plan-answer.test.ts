@@ -36,6 +36,7 @@ const figures = (question: string) => {
 
 test.each([
   ["What was Halden's revenue in fiscal 2024?", 'VALUE | revenue | FY2024'],
+  ["What percentage of Halden's FY2019 revenue is R&D?", 'VALUE | research and development as a share of revenue | FY2019'],
   [
     "What is Halden's FY2017 - FY2019 3 year average of capex as a % of revenue? Round to one decimal place.",
     'AVERAGE | capital expenditures as a share of revenue | FY2017 FY2018 FY2019',

@@ -115,7 +115,10 @@ interface Hit {
 }
 
 const JOINERS: [RegExp, '/' | '-' | '+' | '*'][] = [
-  [/^(?:as (?:a )?% of|as (?:a )?(?:share|proportion|fraction|portion) of|relative to|divided by|over|per|\/)(?: (?:total|it|the))*$/, '/'],
+  [
+    /^(?:of |for )?(?:as (?:a )?% of|as (?:a )?(?:share|proportion|fraction|portion) of|relative to|divided by|over|per|\/)(?: (?:total|it|the))*$/,
+    '/',
+  ],
   [/^(?:less|minu|net of|exclud\w*)(?: (?:total|it|the))*$/, '-'],
   [/^(?:plu|\+)(?: (?:total|it|the))*$/, '+'],
 ];
@@ -127,9 +130,17 @@ function join(hits: Hit[], tokens: readonly string[]): Hit[] {
     const before = result.at(-1);
     const between = before && tokens.slice(before.end, hit.start).join(' ');
     const operator =
-      between !== undefined ? (JOINERS.find(([pattern]) => pattern.test(between))?.[1] ?? ratioOf(tokens, before!, between)) : undefined;
+      between !== undefined
+        ? (JOINERS.find(([pattern]) => pattern.test(between))?.[1] ??
+          ratioOf(tokens, before!, between) ??
+          shareAsked(tokens, before!, between))
+        : undefined;
     if (!before || !operator) {
       result.push(hit);
+      continue;
+    }
+    if (operator === 'SHARE_OF') {
+      result[result.length - 1] = { value: shareOf(hit.value, before.value), start: before.start, end: hit.end };
       continue;
     }
     const expression: Expression = { kind: 'BINARY', operator, left: before.value.expression, right: hit.value.expression };
@@ -143,6 +154,25 @@ function join(hits: Hit[], tokens: readonly string[]): Hit[] {
   }
   return result;
 }
+
+/** "What percentage of revenue is R&D": the second over the first. */
+function shareAsked(tokens: readonly string[], before: Hit, between: string): 'SHARE_OF' | undefined {
+  const asked = /(?:%|share|proportion|portion|fraction) of(?: the| it| total)*$/.test(tokens.slice(0, before.start).join(' '));
+  return asked &&
+    /^(?:is|was|are|were|did|do|doe|went|go|spent|spend|on|to|for|it|they|the|come|came|from)(?: (?:is|was|are|were|spent|spend|on|to|for|it|they|the|from))*$/.test(
+      between,
+    )
+    ? 'SHARE_OF'
+    : undefined;
+}
+
+const shareOf = (part: Measured, whole: Measured): Measured =>
+  measured(
+    `${part.name} as a share of ${whole.name}`,
+    { kind: 'BINARY', operator: '/', left: part.expression, right: whole.expression },
+    'KNOWN_FORMULA',
+    'RATE',
+  );
 
 function ratioOf(tokens: readonly string[], before: Hit, between: string): '/' | undefined {
   if (between !== 'to' && between !== '/') return undefined;

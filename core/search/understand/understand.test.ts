@@ -53,6 +53,13 @@ describe('a question without a model', () => {
     expect((await read('How much did Larkspur earn from the Meadow Light segment in 2021?')).unknownCompanies).toEqual([]);
   });
 
+  test('what stands beside it in a comparison is a company only when EDGAR lists one', async () => {
+    const listed = await read('Larkspur revenue 2024 vs Quillon Motors');
+    expect(listed.notIngestedCompanies.map(({ ticker }) => ticker)).toEqual(['QLN']);
+    const product = await read('Larkspur revenue from Meadow versus Brightlight in 2024');
+    expect([product.notIngestedCompanies, product.unknownCompanies]).toEqual([[], []]);
+  });
+
   test('several companies and periods', async () => {
     const it = await read('Compare net income of LKSP and Harbor Resorts between FY2021 and FY2022');
     expect(it.companies.map(({ cik }) => cik)).toEqual([1, 2]);

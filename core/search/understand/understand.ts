@@ -7,7 +7,7 @@ import { blank, readLexical } from './lexical.ts';
 import { distinctPeriods, findPeriods, findSpans } from './periods.ts';
 import { queryTerms } from './query-terms.ts';
 import { questionKind } from './question-kind.ts';
-import { findUnknownNames } from './unknown-names.ts';
+import { findUnknownNames, type UnknownName } from './unknown-names.ts';
 
 /** Part of the key of kept results: raised whenever the same question may be read otherwise than before. */
 export const UNDERSTANDING_VERSION = 2;
@@ -56,7 +56,11 @@ export async function understand(question: string, filter: SearchFilterInput, de
     ratios: lexical.ratios.map(({ ratio, matchedText }) => ({ ratio: ratio.ratio, operands: [...ratio.operands], matchedText })),
     topics: lexical.topics.map(({ topic }) => topic),
     kind,
-    terms: queryTerms(withoutInstructions(blank(question, [...mentions, ...periodSpans, ...findSpans(question), ...unknown]))),
+    terms: queryTerms(
+      withoutInstructions(
+        blank(question, [...mentions, ...periodSpans, ...findSpans(question), ...unknown.filter(({ isUncertain }) => !isUncertain)]),
+      ),
+    ),
     relaxations: [],
   };
 }
@@ -97,7 +101,7 @@ function periodsOf(filter: SearchFilterInput): Interpretation['periods'] | undef
 
 async function sortUnknown(
   question: string,
-  unknown: readonly { text: string; start: number; end: number }[],
+  unknown: readonly UnknownName[],
   matched: readonly CompanyMatch[],
   deps: UnderstandDeps,
 ): Promise<{ notIngested: Interpretation['notIngestedCompanies']; unknownCompanies: string[] }> {
@@ -115,7 +119,9 @@ async function sortUnknown(
       name: company.name,
       matchedText,
     })),
-    unknownCompanies: unknown.filter((name) => !inMap.some((m) => m.start < name.end && name.start < m.end)).map(({ text }) => text),
+    unknownCompanies: unknown
+      .filter((name) => !name.isUncertain && !inMap.some((m) => m.start < name.end && name.start < m.end))
+      .map(({ text }) => text),
   };
 }
 

@@ -16,21 +16,26 @@ const SUFFIX = /\s(?:Inc|Corp|Corporation|Company|Co|Ltd|Limited|PLC|plc|LLC|LLP
 const AROUND_BEFORE =
   /\b(?:does|did|has|is|was|are|were|will|for|of|by|at|from|about|compare|between|and|vs\.?|versus|than|with)\s+(?:the\s+company\s+)?$/i;
 
+/** What a company stands behind when it is set beside another one. A product may stand there, too. */
+const SET_BESIDE = /(?:\bvs\.?|\bversus|\bcompared? (?:to|with)|\bagainst|\bthan|\brelative to)\s+(?:that of\s+|the\s+)?$/i;
+
 interface Place {
   start: number;
   end: number;
+}
+
+export interface UnknownName extends Place {
+  text: string;
+  /** May as well be a product: it counts only when EDGAR lists a company of that name. */
+  isUncertain?: boolean;
 }
 
 /**
  * Names that look like companies and matched none. With a company already found, only what bears a corporate suffix or stands beside it
  * in a comparison counts: other capitals are products, regions and segments.
  */
-export function findUnknownNames(
-  question: string,
-  matched: readonly Place[],
-  periods: readonly Place[] = [],
-): { text: string; start: number; end: number }[] {
-  const found: { text: string; start: number; end: number }[] = [];
+export function findUnknownNames(question: string, matched: readonly Place[], periods: readonly Place[] = []): UnknownName[] {
+  const found: UnknownName[] = [];
   for (const match of question.matchAll(NAME)) {
     const name = trimName(match[0], match.index);
     if (!name || [...matched, ...periods].some((m) => m.start < name.end && name.start < m.end)) continue;
@@ -39,7 +44,10 @@ export function findUnknownNames(
     const strong = SUFFIX.test(name.text);
     if (matched.length > 0) {
       const beside = /\b(?:compare|vs\.?|versus)\b|\bcompared (?:to|with)\b|\bbetween\b/i.test(question) && possessive;
-      if (!strong && !beside) continue;
+      if (!strong && !beside) {
+        if (SET_BESIDE.test(before)) found.push({ ...name, isUncertain: true });
+        continue;
+      }
     } else if (!(strong || possessive || AROUND_BEFORE.test(before))) continue;
     found.push(name);
   }

@@ -79,6 +79,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
   const { pattern, spread, ...size } = WANTED[wants];
   const [most, follow] = figure ? [1, 0] : [size.sentences, size.follow ?? 0];
   const must = mustHold(core, wants);
+  const officer = officerNamed(core);
   const scored: Scored[] = [];
   let coverage = 0;
   for (const [i, passage] of pool.slice(0, MOST_PASSAGES).entries()) {
@@ -108,7 +109,8 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
         (counts?.test(span.text) ? 0.5 : 0) +
         fits +
         year +
-        (wants === 'REASON' ? explains(passage, core) : 0) -
+        (wants === 'REASON' ? explains(passage, core) : 0) +
+        (officer?.test(span.text) ? 0.5 : 0) -
         dull -
         headingCost(span) -
         length +
@@ -155,6 +157,18 @@ function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
   if (!/^\W*who\b/i.test(core)) return undefined;
   if (/\bceo\b|chief executive/i.test(core)) return /\bCEO\b|Chief Executive Officer/;
   return /\bcfo\b|chief financial/i.test(core) ? /\bCFO\b|Chief Financial Officer/ : WANTED.NAME.pattern;
+}
+
+/** "Jane Roe, our Chief Executive Officer", "/s/ JANE ROE | Chief Executive Officer": the name stands right before the office. */
+function officerNamed(core: string): RegExp | undefined {
+  const office = /\bceo\b|chief executive/i.test(core)
+    ? 'CEO|Chief Executive Officer'
+    : /\bcfo\b|chief financial/i.test(core)
+      ? 'CFO|Chief Financial Officer'
+      : undefined;
+  return office === undefined
+    ? undefined
+    : new RegExp(`\\b[A-Z][\\w.’'-]+ (?:[A-Z]\\. )?[A-Z][\\w’'-]+(?:,? (?:our|the Company’s)|[\\s|,\\d]+)[\\w\\s,]{0,64}\\b(?:${office})`);
 }
 
 /** One common word is not the same subject: two of the question's own terms must stand in the sentence where it has two. */

@@ -7,7 +7,7 @@ export interface SentenceSpan extends Span {
 }
 
 const ABBREVIATION =
-  /(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|vs|approx|St|Mr|Mrs|Ms|Dr|Jr|Sr|e\.g|i\.e|etc|Fig|Sec|Art|Rev|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.\s*$/;
+  /(?:\b(?:Inc|Corp|Co|Ltd|No|Nos|vs?|approx|St|Mr|Mrs|Ms|Dr|Jr|Sr|e\.g|i\.e|etc|Fig|Sec|Art|Rev|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.\s*$/;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Sentences and table rows of a text with their place, `base` added. Lines never join; abbreviations do not end a sentence. */

@@ -8,7 +8,7 @@ import type { Answers } from '../answer.service.ts';
 import type { AnswerBody } from '../types.ts';
 
 const RISKS = ['Our only furnace may fail and stop all production for months.', 'Prices of copper may rise faster than we can raise ours.'];
-const ANNUAL = `FORM 10-K\nErnest & Low LLP\nExeter, Devon\nItem 1A. Risk Factors\nSupply\n${RISKS[0]}\nIt was built in 1931.\n${RISKS[1]}\nCopper is most of what a kettle costs.\nItem 2. Properties\nWe own one plant which is a long heading outside.\n`;
+const ANNUAL = `FORM 10-K\nErnest & Low LLP\nExeter, Devon\nItem 1A. Risk Factors\nSupply\n${RISKS[0]}\nIt was built in 1931.\n${RISKS[1]}\nCopper is most of what a kettle costs.\nItem 2. Properties\nWe own one plant which is a long heading outside.\nItem 3. Legal Proceedings\nA maker of saucepans has sued us over the shape of our spouts.\n`;
 const NEWS = 'On March 4, 2025, Wren Okafor was appointed Chief Executive Officer of the company.';
 const CURRENT = `Item 5.02 Departure of Directors\n${NEWS}\n`;
 
@@ -66,6 +66,20 @@ beforeAll(async () => {
         charEnd: ANNUAL.indexOf(value!) + value!.length,
       },
     });
+  const item3 = ANNUAL.indexOf('Item 3.');
+  await db.database.prisma.section.create({
+    data: {
+      accessionNumber: annual,
+      documentName: 'page.htm',
+      ordinal: 1,
+      key: 'part1.item3',
+      title: 'Legal Proceedings',
+      charStart: item3,
+      charEnd: ANNUAL.length,
+      confidence: 1,
+      status: 'FOUND',
+    },
+  });
   const current = await filed(cik, CURRENT, {
     form: '8-K',
     periodEnd: new Date('2025-03-04'),
@@ -148,4 +162,9 @@ test.each([
   const { sentences } = await ask(question);
   expect(sentences.map((sentence) => sentence.text)).toEqual([text]);
   expect(sentences[0]!.citations.map(({ quote }) => quote)).toEqual(quotes);
+});
+
+test('an item that is asked for by what it is about is told by its first sentences', async () => {
+  const { sentences } = await ask('Are there any legal proceedings against Thornbury Kettles?');
+  expect(sentences.map(({ text }) => text)).toEqual(['A maker of saucepans has sued us over the shape of our spouts.']);
 });

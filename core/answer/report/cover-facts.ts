@@ -1,9 +1,9 @@
 import { inScope } from '../figure/fact-figures.ts';
 import { listed, possessive } from '../figure/wording.ts';
+import { scopeOf } from '../graph/coverage.ts';
+import type { GraphDeps } from '../graph/deps.ts';
+import type { GraphState } from '../graph/state.ts';
 import type { AnswerCitation, AnswerSentenceBody } from '../types.ts';
-import { scopeOf } from './coverage.ts';
-import type { GraphDeps } from './deps.ts';
-import type { GraphState } from './state.ts';
 
 interface CoverTopic {
   asked: RegExp;

@@ -66,7 +66,7 @@ export async function evaluateAnswers(deps: {
       const number = type === 'metrics-generated' ? goldNumber(gold) : null;
       let verdict = '';
       if (number) {
-        const score = scoreNumber(number, row.status, body);
+        const score = scoreNumber(number, row.status, body, question);
         verdict = score.verdict;
         result.numeric.questions += 1;
         result.numeric[score.verdict.toLowerCase() as 'right' | 'wrong' | 'refused'] += 1;

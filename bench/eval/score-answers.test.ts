@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnswerBody } from '../../core/answer/types.ts';
-import { goldNumber, scoreNumber } from './score-answers.ts';
+import { goldNumber, scoreNumber, wantedFactor } from './score-answers.ts';
 
 const body = (text: string, value?: string, verification: 'VERIFIED' | 'COMPUTED' = 'VERIFIED') =>
   ({ text, sentences: [], numbers: value ? [{ text, value, verification, operandFactIds: [] }] : [] }) as unknown as AnswerBody;
@@ -17,15 +17,25 @@ test('words are no number', () => {
   expect(goldNumber('Yes, the margins have been consistent.')).toBeNull();
 });
 
-test('the same amount in millions and in dollars is right, another is wrong, and worse when it is shown as a fact', () => {
+const MILLIONS = 'What is the amount of inventories? Answer in USD millions.';
+
+test('an amount is right in the unit that the question wants, and wrong a thousand times smaller', () => {
   const gold = goldNumber('$5409.00')!;
-  expect(scoreNumber(gold, 'ANSWERED', body('$5,409 million', '5409000000')).verdict).toBe('RIGHT');
-  expect(scoreNumber(gold, 'ANSWERED', body('$5,909 million', '5909000000'))).toEqual({ verdict: 'WRONG', wrongAsFact: true });
-  expect(scoreNumber(gold, 'ANSWERED', body('$5,909 million', '5909000000', 'COMPUTED'))).toEqual({ verdict: 'WRONG', wrongAsFact: false });
-  expect(scoreNumber(gold, 'REFUSED', undefined).verdict).toBe('REFUSED');
+  expect(scoreNumber(gold, 'ANSWERED', body('$5,409 million', '5409000000'), MILLIONS).verdict).toBe('RIGHT');
+  expect(scoreNumber(gold, 'ANSWERED', body('$5.41 million', '5409000'), MILLIONS)).toEqual({ verdict: 'WRONG', wrongAsFact: true });
+  expect(scoreNumber(gold, 'ANSWERED', body('$5,909 million', '5909000000'), MILLIONS)).toEqual({ verdict: 'WRONG', wrongAsFact: true });
+  expect(scoreNumber(gold, 'ANSWERED', body('$5,909 million', '5909000000', 'COMPUTED'), MILLIONS).wrongAsFact).toBe(false);
+  expect(scoreNumber(gold, 'REFUSED', undefined, MILLIONS).verdict).toBe('REFUSED');
 });
 
+test.each([
+  ['What is capex (in USD billions)?', 1e-9],
+  ['Answer in units of percents and round to one decimal place.', 100],
+  ['Answer in USD thousands.', 1e-3],
+  ['What is the ratio?', undefined],
+])('%s', (question, factor) => expect(wantedFactor(question)).toBe(factor));
+
 test('a percentage and its share are one, and the rounding of the gold answer counts', () => {
-  expect(scoreNumber(goldNumber('1.9%')!, 'ANSWERED', body('1.9%', '0.0191440949')).verdict).toBe('RIGHT');
-  expect(scoreNumber(goldNumber('0.01')!, 'ANSWERED', body('0.01', '0.014648')).verdict).toBe('RIGHT');
+  expect(scoreNumber(goldNumber('1.9%')!, 'ANSWERED', body('1.9%', '0.0191440949'), 'In percent?').verdict).toBe('RIGHT');
+  expect(scoreNumber(goldNumber('0.01')!, 'ANSWERED', body('0.01', '0.014648'), 'What is ROA?').verdict).toBe('RIGHT');
 });

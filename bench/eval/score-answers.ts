@@ -16,15 +16,35 @@ export function goldNumber(answer: string): { value: number; slack: number } | n
   return { value, slack: 0.5 * 10 ** -decimals };
 }
 
+/** What a question wants its number in, as a factor from base units; undefined where it does not say. */
+export function wantedFactor(question: string): number | undefined {
+  const unit =
+    /\bin\s+(?:units of\s+)?\(?(?:(?:us\s*)?(?:usd|\$|dollars?)\s*)?(thousands?|millions?|billions?|percents?|percentages?|%)/i.exec(
+      question,
+    )?.[1];
+  if (unit === undefined) return undefined;
+  return { t: 1e-3, m: 1e-6, b: 1e-9 }[unit[0]!.toLowerCase()] ?? 100;
+}
+
 /**
- * Compares an answer's first number with the gold one: within one percent, or within the gold's own rounding, in the unit that either is
- * written in (a share or a percentage, single dollars, thousands, millions, billions).
+ * Compares an answer's first number with the gold one: within one percent, or within the gold's own rounding. Its exact value counts in the
+ * unit that the question wants; where the question names none, as a number, as a percentage, or as it is written.
  */
-export function scoreNumber(gold: { value: number; slack: number }, status: string, body: AnswerBody | undefined): AnswerScore {
+export function scoreNumber(
+  gold: { value: number; slack: number },
+  status: string,
+  body: AnswerBody | undefined,
+  question: string,
+): AnswerScore {
   if (status !== 'ANSWERED' || !body) return { verdict: 'REFUSED', wrongAsFact: false };
   const [first] = body.numbers;
-  const shown = first ? Number(/-?\d[\d,]*(?:\.\d+)?/.exec(first.text)?.[0].replaceAll(',', '')) : numberIn(body.text);
-  const values = [shown, ...(first ? [1, 100, 1e-3, 1e-6, 1e-9].map((factor) => Number(first.value) * factor) : [])];
+  const factor = wantedFactor(question);
+  const written = numberIn(first?.text ?? body.text);
+  const values = !first
+    ? [written]
+    : factor === undefined
+      ? [written, Number(first.value), Number(first.value) * 100]
+      : [Number(first.value) * factor];
   const right = values.some((value) => Math.abs(value - gold.value) <= Math.max(0.01 * Math.abs(gold.value), gold.slack * 1.000001));
   return { verdict: right ? 'RIGHT' : 'WRONG', wrongAsFact: !right && first?.verification === 'VERIFIED' };
 }

@@ -52,7 +52,7 @@ async function tellRow(
   const fitting = years.length === 0 ? cells : cells.filter((cell) => years.some((year) => isOf(cell, year)));
   const chosen = fitting.length > 0 ? fitting.slice(0, Math.max(1, years.length)) : [];
   const [first] = chosen;
-  if (!first || chosen.some((cell) => headOf(cell) === undefined)) return undefined;
+  if (!first || chosen.some((cell) => headOf(cell) === undefined || isOfUnknownScale(cell))) return undefined;
   const numbers = chosen.map((cell): AnswerNumberBody => {
     const unit = cell.unit ?? table?.unit ?? undefined;
     const text = unit === '%' ? `${cell.value}%` : showNumber(new Decimal(cell.value!), measureOfUnit(unit), unit, asked);
@@ -62,6 +62,16 @@ async function tellRow(
   const label = lowerFirst(first.rowLabel!);
   return { sentence: { text: `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${values}.`, citations }, numbers };
 }
+
+/** Money in a table that says nothing of thousands or millions may be in either: it is left as printed. */
+const isOfUnknownScale = ({ text, value, scale, unit }: TableCell): boolean =>
+  !scale &&
+  !/%/.test(text) &&
+  !unit?.includes('/') &&
+  unit !== 'shares' &&
+  unit !== '%' &&
+  Math.abs(Number(value)) >= 1_000 &&
+  !/\.\d/.test(text);
 
 const headOf = (cell: TableCell): string | undefined => cell.columnLabel?.replace(/\s+/g, ' ').trim() || cell.periodEnd;
 

@@ -110,3 +110,23 @@ describe('figures of printed statements', () => {
     ).toEqual([]);
   });
 });
+
+test('what is owed is no asset where the total of the assets has no words', () => {
+  const rows = [
+    ['(In thousands)', '2022', '2021'],
+    ['Cash and cash equivalents', '$ 90', '$ 80'],
+    ['Total current assets', '190', '180'],
+    ['Goodwill', '40', '40'],
+    ['', '230', '220'],
+    ['Accounts payable', '30', '25'],
+    ['Total current liabilities', '80', '70'],
+    ['Deferred income taxes, net', '13', '12'],
+    ['Total liabilities', '93', '82'],
+  ];
+  const lines = linesOf(`<p>CONSOLIDATED BALANCE SHEETS</p><p>December 31,</p>${table(rows)}`).map(
+    ([concept, value]) => `${concept} ${value}`,
+  );
+  expect(lines).toContain('AccountsPayable 30000');
+  expect(lines).toContain('DeferredTaxLiabilities 13000');
+  expect(lines.join()).not.toContain('DeferredTaxAssets');
+});

@@ -104,6 +104,8 @@ function pageLines(documentName: string, page: StatementPage): StatementLine[] {
   let half: Half = labels.includes('total assets') || !labels.some((label) => label.startsWith('total liabilities')) ? 'ASSETS' : 'CLAIMS';
   for (const [index, { label, cells }] of page.rows.entries()) {
     const normal = labels[index]!;
+    // Some print the total of the assets without words: what is owed tells that they are over.
+    if (/\bpayables?\b|\bliabilities\b/.test(normal) && !normal.includes('asset')) half = 'CLAIMS';
     const own = candidates.find(
       (concept) => !taken.has(concept.key) && (concept.side ?? half) === half && concept.row!.test(normal) && fits(concept, cells),
     );

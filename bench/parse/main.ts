@@ -7,6 +7,7 @@ import { compareCompanyFacts, countFacts } from './facts.ts';
 import { measureHostile } from './hostile.ts';
 import { type BenchFiling, loadFilings } from './load-filings.ts';
 import { measureMemory } from './memory.ts';
+import { comparePrintedLines } from './printed-lines.ts';
 import { checkSections } from './sections.ts';
 import { measurePlacement } from './separate-instance.ts';
 import { measureSpeed } from './speed.ts';
@@ -53,6 +54,7 @@ async function measureFilings(directory: string | undefined): Promise<boolean> {
   printPeriods(measured);
   printCells(measured);
   printPlacement(measured);
+  printLines(measured);
   const isFast = printSpeed(filings);
   const memory = measureMemory();
   console.log(`\nPeak memory for a page of ${(memory.bytes / 1e6).toFixed(1)} MB: ${memory.peakMb} MB above the idle process (limit 150)`);
@@ -226,4 +228,21 @@ function printPlacement(measured: Measured[]): void {
     `\n   The same filings with their tags taken out and their facts as a separate instance: of ${facts} facts in tables ` +
       `${percent(right, facts)} found where they had been tagged, ${percent(elsewhere.length, facts)} in another cell of the same value, period and words`,
   );
+}
+
+function printLines(measured: Measured[]): void {
+  let same = 0;
+  let untold = 0;
+  const different: string[] = [];
+  for (const { bench, filing } of measured) {
+    if (filing.documents.every((document) => document.facts.length === 0) || !/^10-[KQ]/.test(bench.input.form)) continue;
+    const lines = comparePrintedLines(bench.input, filing);
+    same += lines.same;
+    untold += lines.untold;
+    different.push(...lines.different.map((line) => `${bench.label}: ${line}`));
+  }
+  console.log(
+    `\n   Lines of their printed statements read without tags: ${same} equal to the tags, ${different.length} different, ${untold} of periods that are not tagged`,
+  );
+  for (const line of different) console.log(`     ${line}`);
 }

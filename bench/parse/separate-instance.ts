@@ -1,5 +1,6 @@
 import { parseFiling } from '../../core/filing/document/parse-filing.ts';
 import type { ParsedFact, ParsedFiling, ParseInput } from '../../core/filing/document/types.ts';
+import { untagged } from './untagged.ts';
 
 export interface Placement {
   /** Facts without dimensions that stand in a table. */
@@ -16,10 +17,9 @@ export interface Placement {
  */
 export function measurePlacement(input: ParseInput, filing: ParsedFiling): Placement {
   const instances = filing.documents.map(({ facts, skippedFacts }) => ({ facts: facts.map(withoutPlace), skippedFacts }));
-  const documents = input.documents.map((document) => ({ ...document, bytes: withoutTags(document.bytes) }));
-  const untagged = parseFiling({ ...input, documents }, { instances });
+  const plain = parseFiling(untagged(input), { instances });
   const placed = new Map<string, ParsedFact>();
-  for (const { facts } of untagged.documents) for (const fact of facts) if (fact.span) placed.set(keyOf(fact), fact);
+  for (const { facts } of plain.documents) for (const fact of facts) if (fact.span) placed.set(keyOf(fact), fact);
   const tagged = new Map<string, { inTable: boolean; places: Set<string> }>();
   for (const { facts, tables } of filing.documents) {
     for (const fact of facts) {
@@ -41,7 +41,7 @@ export function measurePlacement(input: ParseInput, filing: ParsedFiling): Place
     if (places.has(String(fact.span!.charStart))) placement.right++;
     else
       placement.elsewhere.push(
-        `${key}: ${untagged.documents[0]!.text.slice(fact.span!.charStart - 60, fact.span!.charEnd).replaceAll('\n', ' ')}`,
+        `${key}: ${plain.documents[0]!.text.slice(fact.span!.charStart - 60, fact.span!.charEnd).replaceAll('\n', ' ')}`,
       );
   }
   return placement;
@@ -50,9 +50,3 @@ export function measurePlacement(input: ParseInput, filing: ParsedFiling): Place
 const keyOf = ({ concept, value, periodStart, periodEnd }: ParsedFact): string => `${concept} ${value} ${periodStart ?? ''} ${periodEnd}`;
 
 const withoutPlace = ({ span: _, anchor: __, label: ___, scale: ____, ...fact }: ParsedFact): ParsedFact => fact;
-
-/** The header goes with its contents, other inline elements leave theirs. Not linear: for bench input only. */
-function withoutTags(bytes: Uint8Array): Uint8Array {
-  const text = Buffer.from(bytes).toString('utf8');
-  return Buffer.from(text.replace(/<ix:header[\s\S]*?<\/ix:header>/gi, '').replace(/<\/?ix:[^>]*>/gi, ''));
-}

@@ -121,7 +121,13 @@ function captionPeriods(caption: string, isInstant: boolean, count: number): Col
   const last = ends.slice(-count);
   if (last.length !== count || !isDescendingYearly(last)) return null;
   if (isInstant) return last.map((periodEnd) => ({ periodEnd }));
-  return last.map((periodEnd, index) => ({ periodEnd, periodStart: addDays(last[index + 1] ?? addYears(periodEnd, -1), 1) }));
+  return last.map((periodEnd, index) => ({ periodEnd, periodStart: addDays(last[index + 1] ?? yearBefore(periodEnd, last), 1) }));
+}
+
+/** The end of the year before: 52 weeks away where the filer's years end on a day of the week, as whole weeks between two of them tell. */
+function yearBefore(end: string, ends: readonly string[]): string {
+  const isWholeWeeks = ends.length > 1 && ends.slice(1).every((each, index) => Math.abs(daysBetween(each, ends[index]!)) % 7 === 0);
+  return isWholeWeeks ? addDays(end, -364) : addYears(end, -1);
 }
 
 /** Newest first, about a year apart. */

@@ -130,3 +130,75 @@ test('what is owed is no asset where the total of the assets has no words', () =
   expect(lines).toContain('DeferredTaxLiabilities 13000');
   expect(lines.join()).not.toContain('DeferredTaxAssets');
 });
+
+describe('of rows that go by the same words', () => {
+  const income = (rows: (string | number)[][]) =>
+    linesOf(
+      `<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><p>Years ended December 31,</p>${table([['(In millions)', '2022', '2021'], ...rows])}`,
+    )
+      .filter(([, , , end]) => end === '2022-12-31')
+      .map(([concept, value]) => `${concept} ${value}`);
+
+  test('the total stands for its summands, and costs in parentheses are costs', () => {
+    const lines = income([
+      ['Sales', '90', '80'],
+      ['Services', '60', '50'],
+      ['Total revenue', '150', '130'],
+      ['Cost of products', '(50)', '(40)'],
+      ['Cost of services', '(30)', '(25)'],
+      ['Research and development expense, net', '(9)', '(8)'],
+      ['Operating income', '61', '57'],
+    ]);
+    expect(lines).toContain('Revenue 150000000');
+    expect(lines).toContain('ResearchAndDevelopment 9000000');
+    expect(lines.join()).not.toContain('CostOfRevenue');
+  });
+
+  test('comprehensive income is the owners’ where theirs has a line', () => {
+    const rows = [
+      ['(In millions)', '2022', '2021'],
+      ['Net income', '60', '50'],
+      ['Comprehensive income', '70', '55'],
+      ['Comprehensive income attributable to noncontrolling interests', '4', '3'],
+      ['Comprehensive income attributable to common stockholders', '66', '52'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED STATEMENTS OF COMPREHENSIVE INCOME</p><p>Years ended December 31,</p>${table(rows)}`);
+    expect(lines.filter(([concept]) => concept === 'ComprehensiveIncome').map(([, value]) => value)).toEqual(['66000000', '52000000']);
+  });
+
+  test('property is net, and debt is the one behind the current liabilities', () => {
+    const rows = [
+      ['(In millions)', '2022', '2021'],
+      ['Total current assets', '190', '180'],
+      ['Property, plant and equipment', '90', '85'],
+      ['Less: accumulated depreciation', '(50)', '(45)'],
+      ['Property, plant and equipment, net', '40', '40'],
+      ['Total assets', '230', '220'],
+      ['Term debt', '11', '9'],
+      ['Total current liabilities', '80', '70'],
+      ['Term debt', '82', '85'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED BALANCE SHEETS</p><p>December 31,</p>${table(rows)}`).map(
+      ([concept, value]) => `${concept} ${value}`,
+    );
+    expect(lines).toContain('PropertyPlantEquipment 40000000');
+    expect(lines).toContain('LongTermDebt 82000000');
+    expect(lines).not.toContain('LongTermDebt 11000000');
+  });
+
+  test('tax that is withheld for shares is no income tax, equipment no acquisition of a business', () => {
+    const rows = [
+      ['(In millions)', '2022', '2021'],
+      ['Net cash provided by operating activities', '90', '80'],
+      ['Payments for acquisition of property, plant and equipment', '(40)', '(30)'],
+      ['Net cash used in investing activities', '(40)', '(30)'],
+      ['Taxes paid related to net share settlement of equity awards', '(7)', '(6)'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED STATEMENTS OF CASH FLOWS</p><p>Years ended December 31,</p>${table(rows)}`).map(
+      ([concept]) => concept,
+    );
+    expect(lines).toContain('CapitalExpenditures');
+    expect(lines).not.toContain('IncomeTaxesPaid');
+    expect(lines).not.toContain('Acquisitions');
+  });
+});

@@ -95,10 +95,45 @@ export function normaliseLabel(label: string): string {
 const ATTRIBUTABLE =
   /^net (?:income|earnings|loss|\(loss\)|profit)(?: ?\(loss\))? attributable to (?!.*(?:non-?controlling|minority|redeemable))/;
 
+const COMPREHENSIVE = /^(?:total )?comprehensive (?:income|loss|earnings)/;
+/** Words that tell the line itself from a part of it or from a summand, of the lines where statements print both. */
+const TELLING: Readonly<Record<string, RegExp>> = {
+  PropertyPlantEquipment: /\bnet\b/,
+  NoncontrollingInterests: /^(?!redeemable)/,
+  ComprehensiveIncome: /attributable to (?!.*(?:non-?controlling|minority))/,
+};
+/** One of these says that the other is not the whole cost. */
+const HALVES = [/^costs? of (?:products?|goods|sales of products)(?: sold)?$/, /^costs? of (?:services?|sales of services)$/];
+
+/**
+ * Whether a row is the line of a statement or only goes by its words: of a total and its summands the total stands, of gross and net the
+ * net, of two debts the one behind the current liabilities.
+ */
+function standingRows(labels: readonly string[]): (concept: StandardConcept, index: number) => boolean {
+  const currentEnd = labels.indexOf('total current liabilities');
+  const isHalved = HALVES.every((half) => labels.some((label) => half.test(label)));
+  const known = new Map<string, string[]>();
+  const matching = ({ key, row }: StandardConcept) => {
+    const rows =
+      known.get(key) ?? labels.filter((label) => row!.test(label) || (key === 'ComprehensiveIncome' && COMPREHENSIVE.test(label)));
+    known.set(key, rows);
+    return rows;
+  };
+  return (concept, index) => {
+    const label = labels[index]!;
+    if (concept.key === 'LongTermDebt' && currentEnd > index) return false;
+    if (concept.key === 'CostOfRevenue' && isHalved && HALVES.some((half) => half.test(label))) return false;
+    const rows = matching(concept);
+    const telling = [TELLING[concept.key], /^total\b/].find((pattern) => pattern && rows.some((row) => pattern.test(row)));
+    return telling === undefined || telling.test(label);
+  };
+}
+
 function pageLines(documentName: string, page: StatementPage): StatementLine[] {
   const candidates = standardConcepts.filter((concept) => concept.row !== null && concept.statement === LINES_OF[page.kind]);
   const labels = page.rows.map(({ label }) => normaliseLabel(label));
   const splitsIncome = labels.some((label) => ATTRIBUTABLE.test(label));
+  const stands = standingRows(labels);
   const taken = new Set<string>();
   const found: StatementLine[] = [];
   let half: Half = labels.includes('total assets') || !labels.some((label) => label.startsWith('total liabilities')) ? 'ASSETS' : 'CLAIMS';
@@ -107,7 +142,12 @@ function pageLines(documentName: string, page: StatementPage): StatementLine[] {
     // Some print the total of the assets without words: what is owed tells that they are over.
     if (/\bpayables?\b|\bliabilities\b/.test(normal) && !normal.includes('asset')) half = 'CLAIMS';
     const own = candidates.find(
-      (concept) => !taken.has(concept.key) && (concept.side ?? half) === half && concept.row!.test(normal) && fits(concept, cells),
+      (concept) =>
+        !taken.has(concept.key) &&
+        (concept.side ?? half) === half &&
+        concept.row!.test(normal) &&
+        stands(concept, index) &&
+        fits(concept, cells),
     );
     if (normal === 'total assets') half = 'CLAIMS';
     if (!own) continue;

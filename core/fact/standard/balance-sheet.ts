@@ -47,7 +47,7 @@ const assets: readonly Line[] = [
     label: 'Prepaid expenses and other current assets',
     concepts: 'PrepaidExpenseAndOtherAssetsCurrent PrepaidExpenseCurrent OtherAssetsCurrent',
     synonyms: 'prepaid expenses|other current assets|prepaid and other current assets',
-    row: /^(?:prepaid expenses(?: and other(?: current assets| receivables)?)?|other current assets)$/,
+    row: /^prepaid expenses(?: and other(?: current assets| receivables)?)?$/,
   },
   {
     key: 'CurrentAssets',

@@ -56,7 +56,7 @@ export const cashFlowLines: readonly Line[] = [
       'capex|capital expenditure|capital spending|capital investment|capital outlays|purchases of property and equipment|purchase of property and equipment|' +
       'purchases of property, plant and equipment|purchase of property, plant and equipment|additions to property, plant and equipment|additions to property and equipment|' +
       'payments for property, plant and equipment|acquisition of property, plant and equipment|purchases of pp&e|capital expenditures for property and equipment',
-    row: /^(?:capital (?:expenditures?|spending)(?:,? .*)?|(?:purchases?|acquisitions?|additions?|payments?|investments?|expenditures?) ?(?:of|to|for|in|to acquire) (?:property|premises|fixed assets|capital assets)(?! .*\bbusiness).*|property(?:,? plant)?,? and equipment additions|additions to property.*)$/,
+    row: /^(?:capital (?:expenditures?|spending)(?:,? .*)?|(?:purchases?|acquisitions?|additions?|payments? for (?:the )?acquisition|payments?|investments?|expenditures?) ?(?:of|to|for|in|to acquire) (?:property|premises|fixed assets|capital assets)(?! .*\bbusiness).*|property(?:,? plant)?,? and equipment additions|additions to property.*)$/,
     isOutflow: true,
   },
   {
@@ -66,7 +66,7 @@ export const cashFlowLines: readonly Line[] = [
       'PaymentsToAcquireBusinessesNetOfCashAcquired PaymentsToAcquireBusinessesAndInterestInAffiliates PaymentsToAcquireBusinessesGross ' +
       'ifrs-full:CashFlowsUsedInObtainingControlOfSubsidiariesOrOtherBusinessesClassifiedAsInvestingActivities',
     synonyms: 'acquisitions|business acquisitions|payments for acquisitions|acquisitions, net of cash acquired|cash paid for acquisitions',
-    row: /^(?:acquisitions?|payments? (?:for|made for)|purchases?|cash paid for|business(?:es)?)\b.*(?:acquisitions?|acquired|businesses|business combinations).*$|^acquisitions?(?: of businesses)?$/,
+    row: /^(?!.*\b(?:property|equipment|premises|securities|investments|treasury|shares|content|licen[cs]es?|rights|loans)\b)(?:acquisitions?|payments? (?:for|made for)|purchases?|cash paid for|business(?:es)?)\b.*(?:acquisitions?|acquired|businesses|business combinations).*$|^acquisitions?(?: of businesses)?$/,
     isOutflow: true,
   },
   {
@@ -154,7 +154,7 @@ export const cashFlowLines: readonly Line[] = [
     label: 'Income taxes paid',
     concepts: 'IncomeTaxesPaidNet IncomeTaxesPaid ifrs-full:IncomeTaxesPaidRefundClassifiedAsOperatingActivities',
     synonyms: 'cash paid for income taxes|cash taxes|cash paid for taxes|taxes paid',
-    row: /^(?:cash paid (?:during .* )?for (?:income )?taxes.*|(?:income )?taxes paid.*)$/,
+    row: /^(?:cash paid (?:during .* )?for (?:income )?taxes.*|(?:income )?taxes paid(?!.*\b(?:settlement|withh\w+|awards?|employees?|shares?|stock)\b).*)$/,
   },
   {
     key: 'ChangeInInventory',

@@ -24,6 +24,7 @@ export const incomeLines: readonly Line[] = [
       'cost of revenues|cost of sales|cost of goods sold|cost of products sold|cogs|total cost of revenue|total cost of revenues|' +
       'total cost of sales|costs of revenue|cost of goods and services sold',
     row: /^(?:total )?costs? of (?:net )?(?:revenues?|sales|goods sold|products sold|goods and services sold|products and services sold|products|goods|sales and services)(?:,? exclu.*)?$/,
+    isOutflow: true,
   },
   {
     key: 'GrossProfit',
@@ -42,6 +43,7 @@ export const incomeLines: readonly Line[] = [
     synonyms:
       'r&d|r & d|research and development expense|research and development expenses|research & development|research, development and engineering|rd expense|r&d expense|r&d expenses|r&d spending',
     row: /^(?:product |technology and )?(?:research,? (?:and )?)?development(?:,? and engineering)?(?: expenses?| costs?)?(?:,? net)?$/,
+    isOutflow: true,
   },
   {
     key: 'SellingGeneralAdministrative',
@@ -51,6 +53,7 @@ export const incomeLines: readonly Line[] = [
       'sg&a|sga|sg & a|selling, general and administrative expense|selling, general and administrative expenses|' +
       'selling general and administrative|selling, general & administrative|selling, marketing and administrative expenses|overhead expenses',
     row: /^(?:selling|marketing),?(?: marketing,?| informational)?,?(?: and)? (?:general,? and administrative|administrative)(?: expenses?)?$|^selling, general and administrative\b/,
+    isOutflow: true,
   },
   {
     key: 'SellingAndMarketing',
@@ -58,6 +61,7 @@ export const incomeLines: readonly Line[] = [
     concepts: 'SellingAndMarketingExpense MarketingExpense SellingExpense ifrs-full:DistributionCosts',
     synonyms: 'selling and marketing|marketing and sales|sales and marketing expense|selling expense|marketing expense|marketing expenses',
     row: /^(?:sales|selling) and marketing(?: expenses?)?$|^marketing(?: and sales)?(?: expenses?)?$/,
+    isOutflow: true,
   },
   {
     key: 'GeneralAndAdministrative',
@@ -65,6 +69,7 @@ export const incomeLines: readonly Line[] = [
     concepts: 'GeneralAndAdministrativeExpense ifrs-full:AdministrativeExpense',
     synonyms: 'g&a|general and administrative expense|general and administrative expenses|administrative expenses',
     row: /^general and administrative(?: expenses?)?$/,
+    isOutflow: true,
   },
   {
     key: 'AdvertisingExpense',

@@ -179,11 +179,16 @@ function withYearEnds(calendar: Calendar, date: string): Calendar {
   return { ...calendar, knownDays: [...calendar.knownDays, ...ends.flatMap((end) => (end ? [toDay(end)] : []))] };
 }
 
+/** Another year of the filer ends 52 or 53 weeks away: its years end on a day of the week, and on no fixed date. */
+const isWholeWeeks = (end: string, { knownDays }: Calendar): boolean =>
+  knownDays.some((day) => [364, 371].includes(Math.abs(toDay(end) - day)));
+
 /** The day before a duration begins. */
 function startBefore(end: string, duration: number, calendar: Calendar): string {
   if (duration < 0) return fromDay(toDay(end) + duration * 7);
   const byMonths = monthsBefore(end, duration);
   if (isMonthEnd(end)) return duration % 3 === 0 ? weeksOrMonths(end, byMonths, calendar) : byMonths;
   const weeks = fromDay(toDay(end) - (duration === 12 ? 364 : Math.round((duration * 13) / 3) * 7));
+  if (duration === 12 && isWholeWeeks(end, calendar)) return nearKnown(weeks, calendar, 10)!;
   return nearKnown(weeks, withYearEnds(calendar, end), 10)!;
 }

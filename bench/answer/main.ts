@@ -118,7 +118,8 @@ async function firstSentence(api: ApiFetch, question: string): Promise<number> {
 /** A draft whose sentences are quotes of the first passages that have any, as long as the stand-in's pieces. */
 function draftFor(call: GeminiCall): string {
   const prompt = call.body.contents?.[0]?.parts[0]?.text ?? '';
-  const passages = [...prompt.matchAll(/<passage id="(c\d+)"[^>]*>\n?([\s\S]*?)<\/passage/g)];
+  // The line in brackets says where a passage stands; it is none of its text.
+  const passages = [...prompt.matchAll(/<passage id="(c\d+)"[^>]*>\n(?:\[.*\]\n)?([\s\S]*?)<\/passage/g)];
   const quotes = passages.flatMap(([, chunk = '', text = '']) =>
     (text.match(/[A-Z][^.\n|\d]{60,200}\./g) ?? []).map((quote) => ({ chunk, quote })),
   );

@@ -1,11 +1,11 @@
-import { tokenize } from '../../search/tokenize.ts';
 import type { Passage } from '../graph/types.ts';
-import { looksAhead } from '../plan/operation.ts';
 import type { TextPlan } from '../plan/types.ts';
 import type { AnswerSentenceBody } from '../types.ts';
 import { bagOf, type Coverage, type QuestionTerms, readTerms, weigh } from './evidence.ts';
 import { isAddressedToMachines } from './machine-talk.ts';
+import { countOf, DATE, mustHold, NAME, officerNamed } from './must-hold.ts';
 import { type SentenceSpan, splitSentences } from './sentences.ts';
+import { type AskedFigure, tellsFigure } from './told-figure.ts';
 
 export interface LocalWriting {
   sentences: AnswerSentenceBody[];
@@ -28,11 +28,11 @@ const WANTED: Record<TextPlan['wants'], { pattern?: RegExp; sentences: number; s
   YES_NO: { sentences: 3, spread: 0.75, follow: 1 },
   NUMBER: { pattern: /\d/, sentences: 2, spread: 0.85, follow: 1 },
   DATE: {
-    pattern: /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d{2}\b/,
+    pattern: DATE,
     sentences: 1,
     spread: 0.9,
   },
-  NAME: { pattern: /\b[A-Z][a-z]+ [A-Z]/, sentences: 2, spread: 0.75 },
+  NAME: { pattern: NAME, sentences: 2, spread: 0.75 },
   DESCRIPTION: { sentences: 4, spread: 0.65, follow: 2 },
 };
 
@@ -56,11 +56,7 @@ export interface LocalRequest {
   passages: readonly Passage[];
   /** Names of companies: their words are not evidence for themselves ("how many stores does Hollowbrook Stores have"). */
   companies: readonly string[];
-  /**
-   * A figure was asked for and not found among the facts: only a sentence that names it and its part, with an amount, may stand in.
-   * `parts`: the fiscal periods asked about, FY or parts of a year.
-   */
-  figure?: { qualifier: readonly string[]; parts: readonly string[] };
+  figure?: AskedFigure;
 }
 
 /**
@@ -138,115 +134,11 @@ function explains({ sectionKey }: Passage, core: string): number {
 const MONEY_WANTED = /\b(?:pay|paid|cost|costs|amount|how much|spend|spent|price|value|worth|proceeds|gain|fee|fine|settle|borrow)\b/i;
 const MONEY = /[$€£]\s?\d|\b\d[\d,.]*\s(?:million|billion|thousand|percent)\b/i;
 
-/** A number that is no year, day or reference: money, a percentage, something counted. */
-const AMOUNT =
-  /[$€£¥]\s?\d|\d\s?(?:%|percent|million|billion|thousand|trillion)|\b\d{1,3}(?:,\d{3})+\b|\b(?<!\b(?:item|note|part|section|rule|form|january|february|march|april|may|june|july|august|september|october|november|december)\s)(?!(?:19|20)\d{2}\b)\d+(?:\.\d+)?\s+[a-z]/i;
-
-const COUNTED = /\b(?:how many|number of)\b|\bhead-?count\b|\bsize of (?:its|the|their) (?:workforce|staff)\b/i;
-
-/** Words of what is still to come. */
-const OUTLOOK =
-  /\b(?:expect(?:s|ed|ing)?|outlook|guidance|forecasts?|anticipat\w+|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|estimated?|due|matur\w+)\b/i;
-
-/** What the answer to "how many", "how much", "when" and "who" must have in it. */
-function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
-  if (looksAhead(core)) return OUTLOOK;
-  if (COUNTED.test(core)) return countOf(core) ?? /\d/;
-  if (wants === 'NUMBER') return AMOUNT;
-  if (wants === 'DATE') return WANTED.DATE.pattern;
-  if (!/^\W*who\b/i.test(core)) return undefined;
-  if (/\bceo\b|chief executive/i.test(core)) return /\bCEO\b|Chief Executive Officer/;
-  return /\bcfo\b|chief financial/i.test(core) ? /\bCFO\b|Chief Financial Officer/ : WANTED.NAME.pattern;
-}
-
-/** "Jane Roe, our Chief Executive Officer", "/s/ JANE ROE | Chief Executive Officer": the name stands right before the office. */
-function officerNamed(core: string): RegExp | undefined {
-  const office = /\bceo\b|chief executive/i.test(core)
-    ? 'CEO|Chief Executive Officer'
-    : /\bcfo\b|chief financial/i.test(core)
-      ? 'CFO|Chief Financial Officer'
-      : undefined;
-  return office === undefined
-    ? undefined
-    : new RegExp(`\\b[A-Z][\\w.’'-]+ (?:[A-Z]\\. )?[A-Z][\\w’'-]+(?:,? (?:our|the Company’s)|[\\s|,\\d]+)[\\w\\s,]{0,64}\\b(?:${office})`);
-}
-
 /** One common word is not the same subject: two of the question's own terms must stand in the sentence where it has two. */
 function sharesTerms({ terms }: QuestionTerms, bag: ReadonlySet<string>): boolean {
   const strong = terms.filter(({ weak }) => !weak);
   const shared = strong.filter(({ term, alternatives }) => bag.has(term) || [...alternatives].some((other) => bag.has(other)));
   return shared.length >= Math.min(2, strong.length);
-}
-
-const SAME_LINE = [new Set(tokenize('sales revenue revenues')), new Set(tokenize('income earnings profit'))];
-
-/** The line and the part stand before the first amount, in the sentence's own words, and it is of the period asked about. */
-function tellsFigure(
-  { qualifier, parts }: NonNullable<LocalRequest['figure']>,
-  { terms }: QuestionTerms,
-  { text }: SentenceSpan,
-  passage: Passage,
-  years: readonly number[],
-  companies: readonly string[],
-): boolean {
-  const amount = text.includes(' | ')
-    ? /(?<= \| [^|]*)\d/
-    : /[$€£¥]\s?\d|\d\s*%|\b\d[\d,.]*\s(?:million|billion|thousand|percent|shares)\b/i;
-  const at = text.replace(/\b(?:19|20)\d{2}\b/g, '    ').search(amount);
-  if (at < 0) return false;
-  const words = bagOf(text.slice(0, at));
-  const has = (term: string) => words.has(term) || SAME_LINE.some((same) => same.has(term) && [...same].some((other) => words.has(other)));
-  if (!terms.every(({ term, weak }) => weak || has(term)) || !qualifier.every((word) => words.has(word))) return false;
-  if (text.includes(' | ') ? !isAbout(words, terms) : strayWords(words, terms) > MOST_STRAY) return false;
-  if (qualifier.length === 0 && !text.includes(' | ') && narrows(text, terms, companies)) return false;
-  if (years.length === 0) return true;
-  const ofYear = parts.every((part) => part === 'FY');
-  if (!ofYear && !parts.includes(passage.fiscalPeriod ?? '') && !namesPart(text, parts, years)) return false;
-  if (ofYear && passage.fiscalPeriod !== undefined && passage.fiscalPeriod !== 'FY') return false;
-  const named = [...text.matchAll(/\b(?:19|20)\d{2}\b/g)].map(([year]) => Number(year));
-  return named.length > 0
-    ? named.some((year) => years.includes(year))
-    : passage.fiscalYear === undefined || years.includes(passage.fiscalYear);
-}
-
-const PART_NAMES: Readonly<Record<string, string>> = {
-  Q1: 'first quarter|q1|1q|three months ended|thirteen weeks ended',
-  Q2: 'second quarter|q2|2q|three months ended|thirteen weeks ended',
-  Q3: 'third quarter|q3|3q|three months ended|thirteen weeks ended',
-  Q4: 'fourth quarter|q4|4q|three months ended|thirteen weeks ended',
-  H1: 'first half|first six months|six months ended|twenty-six weeks ended',
-  M9: 'first nine months|nine months ended|thirty-nine weeks ended',
-};
-
-/** "In the fourth quarter of 2024": the part with its year right after it. */
-const namesPart = (text: string, parts: readonly string[], years: readonly number[]): boolean =>
-  parts.some((part) => new RegExp(`\\b(?:${PART_NAMES[part] ?? part})\\b[^.]{0,40}\\b(?:${years.join('|')})\\b`, 'i').test(text));
-
-/** A label of mostly other words is another line: "net loss realized and included in net income" is no net income. */
-const isAbout = (label: ReadonlySet<string>, terms: QuestionTerms['terms']): boolean =>
-  terms.filter(({ term }) => label.has(term)).length * 2 >= label.size;
-
-/** "Lease revenues from third-party tenants included" is no revenue; a sentence has some words of its own before the amount, not many. */
-const MOST_STRAY = 4;
-const strayWords = (words: ReadonlySet<string>, terms: QuestionTerms['terms']): number =>
-  words.size - terms.filter(({ term }) => words.has(term)).length;
-
-const WHOLE = new Set(
-  tokenize(
-    'total consolidated net overall company companies group annual full gaap reported generated recorded had fiscal year years ended end period quarter months during compared our we its',
-  ),
-);
-
-/** "MGM China net revenues": words before the line make it a part of it, unless they name the company or say that it is all of it. */
-function narrows(text: string, terms: QuestionTerms['terms'], companies: readonly string[]): boolean {
-  const own = new Set(companies.flatMap((name) => tokenize(name)));
-  for (const match of text.matchAll(/[\p{L}\d.&'’-]+/gu)) {
-    const [stem] = tokenize(match[0]);
-    if (stem === undefined || /^\d/.test(stem)) continue;
-    if (terms.some(({ term }) => term === stem || SAME_LINE.some((same) => same.has(term) && same.has(stem)))) return false;
-    if (!WHOLE.has(stem) && !own.has(stem)) return true;
-  }
-  return true;
 }
 
 /** Below these the passage is about something else; less is asked of a section that the question names. */
@@ -257,20 +149,6 @@ function withoutNames(text: string, companies: readonly string[]): string {
   let rest = text;
   for (const name of companies) rest = rest.replaceAll(name, ' ').replaceAll(name.replace(/,? (?:Inc|Corp|Co|Ltd|LLC|plc)\.?$/i, ''), ' ');
   return rest;
-}
-
-/** "How many stores": a number that stands before them. */
-function countOf(core: string): RegExp | undefined {
-  if (!COUNTED.test(core)) return undefined;
-  const noun = /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1] ?? 'employees';
-  const isStaff = /^(?:employees?|people|persons?|workers?|staff|associates?)$/i.test(noun);
-  const stem = isStaff
-    ? '(?:employee|people|person|worker|associate|staff|team member|full-time|individual)'
-    : noun.replace(/(?:ies|es|s|y)$/i, '');
-  return new RegExp(
-    `(?:\\b(?!(?:19|20)\\d{2}\\b)\\d[\\d,.]*|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
-    'i',
-  );
 }
 
 /** Contents, lists of exhibits, running heads and words addressed to machines are no evidence. */

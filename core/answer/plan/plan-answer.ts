@@ -133,7 +133,7 @@ function planFigures(
   };
 }
 
-const SHARE = /\b(?:percent(?:age)?|share|proportion|portion|fraction)\s+of\b|%\s+of\b/i;
+const SHARE = /\b(?:percent(?:age)?|(?<!per )share|proportion|portion|fraction)\s+of\b|%\s+of\b/i;
 const SHARE_WORDS = new Set(
   phraseTokens('share portion proportion fraction percent come came account represent derive derived attributable contribute make up'),
 );

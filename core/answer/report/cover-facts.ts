@@ -17,13 +17,14 @@ interface CoverTopic {
 const TOPICS: readonly CoverTopic[] = [
   {
     asked:
-      /\bwho\b[^?]*\baudit(?:s|ed|ors?)?\b|\b(?:which|what)\b[^?]*\b(?:auditors?|audit(?:ing)? firm|accounting firm)\b|\bname of (?:the |its )?auditors?\b/i,
+      /^\W*who\b[^?]*\b(?:audits?(?! committee)|audited|auditors?)\b|\b(?:which|what)\s+(?:(?:audit|auditing|accounting)\s+)?firm\b[^?]*\baudit|\b(?:name of|(?:what|who)(?:'s| is| was| are| were))\b[^?]*\b(?:auditors?|audit firm)\W*$/i,
     concepts: ['AuditorName', 'AuditorLocation'],
     say: (company, values) =>
       `${possessive(company)} auditor is ${listed(values('AuditorName'))}${values('AuditorLocation')[0] ? `, ${values('AuditorLocation')[0]}` : ''}.`,
   },
   {
-    asked: /\baddress\b(?! (?:the|these|this|those|its|issues?|risks?))|\bprincipal executive offices?\b/i,
+    asked:
+      /\b(?:address|principal executive offices?)\W*$|\b(?:mailing|headquarters|head office|business) address\b|\baddress of (?:its|the|their) (?:headquarters|head office|principal)\b/i,
     concepts: [
       'EntityAddressAddressLine1',
       'EntityAddressAddressLine2',
@@ -35,7 +36,8 @@ const TOPICS: readonly CoverTopic[] = [
       `The address of ${possessive(company)} principal executive offices is ${['EntityAddressAddressLine1', 'EntityAddressAddressLine2', 'EntityAddressCityOrTown', 'EntityAddressStateOrProvince', 'EntityAddressPostalZipCode'].flatMap((concept) => values(concept)[0] ?? []).join(', ')}.`,
   },
   {
-    asked: /\b(?:which|what)\b[^?]*\b(?:stock )?exchanges?\b(?! rates?)|\bwhere\b[^?]*\b(?:listed|traded)\b/i,
+    asked:
+      /^(?!.*\b(?:foreign exchange|exchange (?:rates?|offers?|act)))[^?]*(?:\bstock exchanges?\b|\bexchanges?\b[^?]*\b(?:listed|list|traded|trade)\b|\bwhere\b[^?]*\b(?:listed|traded)\b)/i,
     concepts: ['SecurityExchangeName', 'TradingSymbol'],
     say: (company, values) =>
       `${possessive(company)} securities are registered on ${listed(values('SecurityExchangeName'))}${values('TradingSymbol')[0] ? ` under ${listed(values('TradingSymbol'))}` : ''}.`,
@@ -46,7 +48,8 @@ const TOPICS: readonly CoverTopic[] = [
     say: (company, values) => `${possessive(company)} trading symbol is ${listed(values('TradingSymbol'))}.`,
   },
   {
-    asked: /\b(?:where|which state|what state|jurisdiction|state)\b[^?]*\bincorporat(?:ed|ion)\b/i,
+    asked:
+      /^(?!.*\bby reference\b)[^?]*\b(?:where|(?:which|what) (?:state|country|jurisdiction)|(?:state|country|jurisdiction) of)\b[^?]*\bincorporat(?:ed|ion)\b/i,
     concepts: ['EntityIncorporationStateCountryCode'],
     say: (company, values) => `${company} is incorporated in ${values('EntityIncorporationStateCountryCode')[0]}.`,
   },
@@ -62,10 +65,12 @@ const TOPICS: readonly CoverTopic[] = [
   },
 ];
 
+export const coverTopic = (question: string): CoverTopic | undefined => TOPICS.find(({ asked }) => asked.test(question.trim()));
+
 /** What the newest cover page that says it says of the filer, for questions about nothing else. */
 export async function coverFacts(deps: GraphDeps, state: GraphState): Promise<AnswerSentenceBody[] | undefined> {
   const [company, ...others] = state.interpretation!.companies;
-  const topic = TOPICS.find(({ asked }) => asked.test(state.input.question));
+  const topic = coverTopic(state.input.question);
   if (!topic || !company || others.length > 0) return undefined;
   const rows = await deps.prisma.fact.findMany({
     where: {

@@ -42,11 +42,14 @@ const DOES =
 
 /** `terms`: stems of what the question asks for. */
 export function sectionTopic(question: string, terms: readonly string[]): SectionTopic | undefined {
+  if (WANTS_NUMBER.test(question)) return undefined;
   if (DOES.test(question.trim())) return BUSINESS;
   return TOPICS.find(
     ({ about, beside }) => terms.some((term) => about.has(term)) && terms.every((term) => about.has(term) || beside.has(term)),
   );
 }
+
+const WANTS_NUMBER = /\bhow (?:much|many|large|high)\b|\b(?:amount|value|number|total|percent(?:age)?|cost|rate)\b/i;
 
 const MOST = 4;
 const POINTER = /^(?:see|refer to|for (?:a|further|additional|more) )\b|incorporated (?:herein )?by reference|forward-looking statements/i;

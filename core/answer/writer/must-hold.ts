@@ -16,7 +16,8 @@ const OUTLOOK =
 
 /** What the answer to "how many", "how much", "when" and "who" must have in it. */
 export function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
-  if (looksAhead(core)) return OUTLOOK;
+  if (looksAhead(core))
+    return wants === 'NUMBER' ? new RegExp(`(?=[\\s\\S]*?(?:${OUTLOOK.source}))[\\s\\S]*?(?:${AMOUNT.source})`, 'i') : OUTLOOK;
   if (COUNTED.test(core)) return countOf(core) ?? /\d/;
   if (wants === 'NUMBER') return AMOUNT;
   if (wants === 'DATE') return DATE;

@@ -33,6 +33,8 @@ const ORDINALS: Readonly<Record<string, 1 | 2 | 3 | 4>> = {
   '4th': 4,
   last: 4,
 };
+/** Notes are called by the year in which they fall due. */
+const NOT_NOTES = '(?!\\s+(?:convertible |senior |unsecured )*(?:notes?|bonds?|debentures?)\\b)';
 const TO = '(?:\\s*(?:-|–|—|to|through|thru|until)\\s*)';
 
 interface Pattern {
@@ -106,12 +108,9 @@ const PATTERNS: readonly Pattern[] = [
   { expression: new RegExp(`\\b(?:${FISCAL})\\s*(${YEAR})${TO}(?:${FISCAL})?\\s*(${YEAR})\\b`, 'gi'), read: ([a, b]) => range(a, b) },
   { expression: new RegExp(`\\b(${YEAR4})${TO}(${YEAR4})\\b`, 'gi'), read: ([a, b]) => range(a, b) },
   { expression: new RegExp(`\\b(?:${FISCAL})\\s*(${YEAR})\\b`, 'gi'), read: ([y]) => [{ fiscalYear: toYear(y ?? '') }] },
-  { expression: new RegExp(`\\b(${MONTH})\\s+(${YEAR4})\\b`, 'gi'), read: ([m, y]) => toMonthEnd(y, m) },
+  { expression: new RegExp(`\\b(${MONTH})\\s+(${YEAR4})\\b${NOT_NOTES}`, 'gi'), read: ([m, y]) => toMonthEnd(y, m) },
   {
-    expression: new RegExp(
-      `(?<![\\d,.$])(${YEAR4})(?![\\d,.]*\\d)(?!\\s*(?:%|million|billion|shares|stores|employees|(?:convertible |senior |unsecured )*(?:notes?|bonds?|debentures?)\\b))`,
-      'gi',
-    ),
+    expression: new RegExp(`(?<![\\d,.$])(${YEAR4})(?![\\d,.]*\\d)(?!\\s*(?:%|million|billion|shares|stores|employees))${NOT_NOTES}`, 'gi'),
     read: ([y]) => [{ fiscalYear: toYear(y ?? '') }],
   },
   { expression: /\bq([1-4])\b/gi, read: ([q]) => ofQuarter(q, undefined) },

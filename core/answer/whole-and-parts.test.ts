@@ -196,6 +196,8 @@ test.each([
   ['How many factories does Thornbury Kettles have?', 'NO_EVIDENCE'],
   ['Who is the CEO of Thornbury Kettles?', 'NO_EVIDENCE'],
   ['How much did Thornbury Kettles lose in fiscal 2024?', 'FALSE_PREMISE'],
+  ["What was Thornbury Kettles' loss in fiscal 2024?", 'FALSE_PREMISE'],
+  ["Why did Thornbury Kettles' iBrew net sales collapse in fiscal 2024?", 'FALSE_PREMISE'],
   ['Quel était le chiffre d’affaires de Thornbury Kettles en 2024 ?', 'NOT_A_FILING_QUESTION'],
 ])('"%s" is refused: %s', async (question, reason) => {
   const { status, refusal } = await answer(question);

@@ -23,7 +23,7 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
   if (plan.kind === 'TEXT') {
     const line = plan.line && (await writeLine(deps, plan.line.plan, plan.line.words, context, state));
     if (line?.kind === 'ANSWER') return settleFigures(line, state.searched ?? []);
-    return plan.premise ? checkPremise(plan.premise, context, state) : { detail: 'no fact goes by these words' };
+    return plan.premise ? checkPremise(deps, plan.premise, context, state) : { detail: 'no fact goes by these words' };
   }
   if (plan.companies.length === 0) return { detail: 'no company to look up' };
   const outcome = await writePlan(deps, plan, context, state);
@@ -158,6 +158,7 @@ function notReported(plan: FigurePlan, missing: { phrase: string; period: Figure
 }
 
 async function checkPremise(
+  deps: GraphDeps,
   premise: NonNullable<Extract<RunState['plan'], { kind: 'TEXT' }>['premise']>,
   context: Context,
   state: GraphState,
@@ -165,8 +166,6 @@ async function checkPremise(
   const plan: FigurePlan = {
     kind: 'FIGURES',
     operation: 'VALUE',
-    qualifier: [],
-    words: [],
     presentation: {},
     ...premise,
     measured: [premise.measured],
@@ -174,7 +173,7 @@ async function checkPremise(
     ...(premise.periods.length === 0 && { relative: 'LATEST' }),
   };
   if (plan.companies.length !== 1 || premise.claim.direction === 'CHANGED') return { detail: 'nothing to check' };
-  const outcome = await writeFigures(plan, context);
+  const outcome = await writePlan(deps, plan, context, state);
   if (outcome.kind !== 'ANSWER' || outcome.holds !== false)
     return {
       detail:
@@ -183,7 +182,14 @@ async function checkPremise(
           : 'what the question takes for granted could not be checked',
     };
   return settleFigures(
-    { kind: 'FALSE_PREMISE', draft: outcome.draft, premise: premiseWords(premise.measured.name, premise.claim.direction) },
+    {
+      kind: 'FALSE_PREMISE',
+      draft: outcome.draft,
+      premise: premiseWords(
+        premise.qualifier.length > 0 ? `${premise.measured.name} of the part asked about` : premise.measured.name,
+        premise.claim.direction,
+      ),
+    },
     state.searched ?? [],
   );
 }

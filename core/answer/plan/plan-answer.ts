@@ -204,11 +204,12 @@ function spanned(periods: FigurePeriod[], operation: string): FigurePeriod[] {
     : Array.from({ length: to - from + 1 }, (_, i) => ({ fiscalYear: from + i, fiscalPeriod: 'FY' as const }));
 }
 
-function premiseOf(reading: MeasuredReading, claim: Claim, parts: QuestionParts, companies: FigurePlan['companies']) {
-  const foreign = reading.rest.filter((word) => !OPERATION_WORDS.has(word));
+function premiseOf(reading: MeasuredReading, claim: Claim, parts: QuestionParts, companies: FigurePlan['companies']): TextPlan['premise'] {
+  const said = new Set([...companies.flatMap(({ name }) => phraseTokens(name)), ...phraseTokens(claim.matchedText)]);
+  const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !said.has(word));
   const [measured] = reading.measured as [Measured];
-  if (foreign.length > 0 || reading.measured.length > 1) return undefined;
-  return { measured, claim, periods: parts.periods, companies };
+  if (qualifier.length > MOST_QUALIFIERS || reading.measured.length > 1) return undefined;
+  return { measured, claim, periods: parts.periods, companies, qualifier, words: parts.tokens };
 }
 
 /** Words that ask for the operation or the direction, already heard by those who read these. */

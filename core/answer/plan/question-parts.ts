@@ -96,6 +96,9 @@ function restated(core: string): string {
     .replace(/\bhow many\s+((?:common |ordinary )?shares)\b[^?]*?\boutstanding\b/i, 'how many $1 outstanding')
     .replace(/\baverage\s+(?=number of)/i, 'average ')
     .replace(/\b(?:the )?management(?:'s)? (?=(?:say|said|discuss|think|believe|expect|describe|explain)\w*\b)/i, '');
+  if (/^\W*what (?:was|is|were) (?:the |its )?loss(?:es)?\W*(?:in|for|during)?\W*$/i.test(line)) return 'how much was the net loss';
+  if (/^\W*how much (?:income )?tax(?:es)?\b[^?]*\b(?:pay|paid)\b|^\W*how much\b[^?]*\b(?:pay|paid) in (?:income )?tax/i.test(line))
+    return 'how much were the income taxes paid';
   const ofPart =
     /^\W*[Hh]ow much(?: money| profit)?\s+(?:did|does|has|have|was|is)\s+(?:it\s+|they\s+|the company\s+)?(lose|lost|earn|earned|make|made)\s+(?:in|on|at|from|with|by)\s+((?:its\s+|the\s+)?.*(?:\b(?:segment|division|unit|business)\b|\b[A-Z]\w+).*)$/.exec(
       line,

@@ -58,7 +58,7 @@ export interface FigurePlan {
 export interface TextPlan {
   kind: 'TEXT';
   /** Figures that the question takes for granted, to be checked before it is answered. */
-  premise?: { measured: Measured; claim: Claim; periods: FigurePeriod[]; companies: { cik: number; name: string }[] };
+  premise?: { measured: Measured; claim: Claim; periods: FigurePeriod[] } & Pick<FigurePlan, 'companies' | 'qualifier' | 'words'>;
   /** A number was asked for by words that are no standard line: a fact may go by them. `words` are stems. */
   line?: { plan: FigurePlan; words: string[] };
   /** What the answer must look like. */

@@ -4,6 +4,7 @@ import { type CoveredFiling, coveredFilings, scopeOf } from '../graph/coverage.t
 import type { GraphDeps } from '../graph/deps.ts';
 import { namedSections } from '../graph/gate.ts';
 import type { GraphState } from '../graph/state.ts';
+import { looksAhead } from '../plan/operation.ts';
 import type { AnswerSentenceBody } from '../types.ts';
 import { readTerms } from '../writer/evidence.ts';
 import { analystSentences } from './analyst-sentences.ts';
@@ -43,7 +44,8 @@ function readerOf(state: GraphState, company: string): Reader | undefined {
   if (terms.length > 0 && terms.every((term) => RISKS.has(term))) return { keys: [RISK_FACTORS], tell: riskHeadings };
   const topic = sectionTopic(question, terms);
   if (topic) return { keys: topic.keys, tell: (deps, filing) => sectionLead(deps, filing, topic) };
-  if (terms.length > 0 || (forms.length === 0 && periods.length === 0)) return undefined;
+  // A report tells of its own year; what is planned stands in sentences of its own.
+  if (terms.length > 0 || (forms.length === 0 && periods.length === 0) || looksAhead(question)) return undefined;
   if (ASKS_FILING_DATE.test(question)) return { tell: (deps, filing) => filingDate(deps, filing, company) };
   const { plan } = state;
   return plan?.kind === 'TEXT' && !['DATE', 'NAME', 'YES_NO', 'REASON'].includes(plan.wants) ? { tell: analystSentences } : undefined;

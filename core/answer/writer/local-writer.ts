@@ -85,7 +85,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
     if (!reaches(whole, section.length > 0)) continue;
     const spans = splitSentences(passage.text, passage.charStart);
     for (const [at, span] of spans.entries()) {
-      if (!isQuotable(span)) continue;
+      if (!isQuotable(span) || isOfAnotherYear(years, passage, span.text)) continue;
       const covered = coverageOf(bag(span.text));
       const own = covered.weighed;
       if (figure && !tellsFigure(figure, question, span, passage, years, companies)) continue;
@@ -124,6 +124,13 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
   }
   return { sentences: chosen.map(asSentence), coverage };
 }
+
+/** What is still to come in a year must be said of that year: "due within one year" tells nothing of the third. */
+const isOfAnotherYear = (years: readonly number[], { fiscalYear }: Passage, text: string): boolean =>
+  years.length > 0 &&
+  fiscalYear !== undefined &&
+  years.every((year) => year > fiscalYear) &&
+  !years.some((year) => text.includes(String(year)));
 
 /** Management's discussion says why figures moved; risk factors say what might move them. */
 function explains({ sectionKey }: Passage, core: string): number {

@@ -26,27 +26,36 @@ export interface Missing {
 export const isMissing = (result: Computed | Missing): result is Missing => 'missing' in result;
 
 /** Works an expression out, exactly: no rounding before the end. A division by zero counts as missing. */
-export async function evaluate(expression: Expression, base: FigurePeriod, find: FindFigure): Promise<Computed | Missing> {
+export const evaluate = (expression: Expression, base: FigurePeriod, find: FindFigure): Promise<Computed | Missing> =>
+  workOut(expression, base, find, new Set());
+
+/** `deriving`: the lines whose derivation is being worked out; gross profit and cost of revenue follow from one another. */
+async function workOut(
+  expression: Expression,
+  base: FigurePeriod,
+  find: FindFigure,
+  deriving: ReadonlySet<string>,
+): Promise<Computed | Missing> {
   switch (expression.kind) {
     case 'CONSTANT':
       return { value: new Decimal(expression.value), operands: [], worked: expression.value, assumedZero: [], isReported: false };
     case 'FIGURE':
-      return figure(expression, base, find);
+      return figure(expression, base, find, deriving);
     case 'BINARY': {
-      const left = await evaluate(expression.left, base, find);
-      const right = await evaluate(expression.right, base, find);
+      const left = await workOut(expression.left, base, find, deriving);
+      const right = await workOut(expression.right, base, find, deriving);
       return combine(left, right, expression.operator, precedence(expression));
     }
     case 'CHANGE': {
-      const later = await evaluate(expression.of, resolvePeriod(expression.to, base), find);
-      const earlier = await evaluate(expression.of, resolvePeriod(expression.from, base), find);
+      const later = await workOut(expression.of, resolvePeriod(expression.to, base), find, deriving);
+      const earlier = await workOut(expression.of, resolvePeriod(expression.from, base), find, deriving);
       return combine(later, earlier, '-', 'wrapped');
     }
     case 'AVERAGE': {
       const parts: Computed[] = [];
       const missing: Missing['missing'] = [];
       for (const reference of expression.over) {
-        const part = await evaluate(expression.of, resolvePeriod(reference, base), find);
+        const part = await workOut(expression.of, resolvePeriod(reference, base), find, deriving);
         if (isMissing(part)) missing.push(...part.missing);
         else parts.push(part);
       }
@@ -66,14 +75,18 @@ async function figure(
   expression: Extract<Expression, { kind: 'FIGURE' }>,
   base: FigurePeriod,
   find: FindFigure,
+  deriving: ReadonlySet<string>,
 ): Promise<Computed | Missing> {
   const period = resolvePeriod(expression.at, base);
   const found = await find(expression.concept, period, expression.ofWhole);
   if (found) return { value: found.value, operands: [found], worked: worked(found.value), assumedZero: [], isReported: true };
   const derivation = DERIVATIONS[expression.concept];
-  if (derivation) {
-    const derived = await evaluate(derivation, period, async (concept, at) =>
-      concept === expression.concept ? undefined : find(concept, at, expression.ofWhole),
+  if (derivation && !deriving.has(expression.concept)) {
+    const derived = await workOut(
+      derivation,
+      period,
+      (concept, at) => find(concept, at, expression.ofWhole),
+      new Set([...deriving, expression.concept]),
     );
     if (!isMissing(derived)) return { ...derived, isReported: false };
   }

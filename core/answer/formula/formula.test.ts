@@ -70,6 +70,11 @@ test('derives gross profit where only revenue and cost are printed, and says wha
   expect(result).toMatchObject({ worked: '(1,000 - 600) / 1,000', isReported: false });
 });
 
+test('two lines that follow from one another are both missing where neither is printed', async () => {
+  expect(await worked('FY2019 COGS / FY2019 revenue')).toBe('missing CostOfRevenue 2019');
+  expect(await worked('FY2019 gross profit / FY2019 revenue')).toBe('missing GrossProfit 2019');
+});
+
 test('takes a line as zero only where filers leave it out, and says so', async () => {
   const result = await evaluate(formulaNamed('quick ratio')!.expression, base, find);
   if (isMissing(result)) throw new Error('nothing should be missing');

@@ -55,13 +55,22 @@ async function tellRow(
   if (!first || chosen.some((cell) => headOf(cell) === undefined || isOfUnknownScale(cell))) return undefined;
   const numbers = chosen.map((cell): AnswerNumberBody => {
     const unit = cell.unit ?? table?.unit ?? undefined;
-    const text = unit === '%' ? `${cell.value}%` : showNumber(new Decimal(cell.value!), measureOfUnit(unit), unit, asked);
+    const text =
+      unit === '%'
+        ? `${cell.value}%`
+        : isPercentage(cell)
+          ? showNumber(new Decimal(cell.value!), 'RATE', undefined, { percent: true })
+          : showNumber(new Decimal(cell.value!), measureOfUnit(unit), unit, asked);
     return { text, value: cell.value!, verification: 'TEXT_ONLY', operandFactIds: [] };
   });
   const values = chosen.map((cell, i) => `${numbers[i]!.text} (${headOf(cell)})`).join(', ');
   const label = lowerFirst(first.rowLabel!);
   return { sentence: { text: `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${values}.`, citations }, numbers };
 }
+
+/** Printed as "(17.8)%" and tagged as -0.178. */
+const isPercentage = ({ text, value, unit }: TableCell): boolean =>
+  unit === 'pure' && /\d/.test(text) && new Decimal(text.replace(/[^\d.]/g, '')).div(100).eq(new Decimal(value!).abs());
 
 /** Money in a table that says nothing of thousands or millions may be in either: it is left as printed. */
 const isOfUnknownScale = ({ text, value, scale, unit }: TableCell): boolean =>

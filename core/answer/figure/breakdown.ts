@@ -5,11 +5,12 @@ import { type FigureScope, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
 import { type Part, type PartDimension, partName, partReader } from './part-figures.ts';
 
+const SEGMENTS = /BusinessSegments/;
 const AXES: Record<NonNullable<FigurePlan['by']>, readonly RegExp[]> = {
   PRODUCT: [/ProductOrService/],
-  SEGMENT: [/BusinessSegments/],
+  SEGMENT: [SEGMENTS],
   REGION: [/Geograph|CountryRegion/],
-  ANY: [/ProductOrService/, /BusinessSegments/, /Geograph/],
+  ANY: [/ProductOrService/, SEGMENTS, /Geograph/],
 };
 /** Parts of one table stand closer together than this, in characters. */
 const SAME_TABLE = 1_500;
@@ -48,18 +49,31 @@ export async function findBreakdown(
     orderBy: [{ accessionNumber: 'asc' }, { documentName: 'asc' }, { charStart: 'asc' }],
   });
   const read = partReader(rows.map(({ dimensions }) => dimensions as unknown as Dimension[]));
-  for (const axis of AXES[by]) {
+  const divide = (axis: RegExp): Part[] => {
     const found = rows.flatMap((row) => {
       const dimension = read(row.dimensions as unknown as Dimension[]);
       return dimension && axis.test(dimension.axis) ? [{ ...row, dimension }] : [];
     });
     const own = found.filter(({ filing }) => filing.fiscalYear === period.fiscalYear && filing.fiscalPeriod === period.fiscalPeriod);
     const tables = tablesOf(own.length > 0 ? own : found);
-    const parts = tables.map(partsOf).reduce<Part[]>((best, table) => (table.length > best.length ? table : best), []);
-    if (parts.length > 1) return parts;
-  }
-  return [];
+    return tables.map(partsOf).reduce<Part[]>(fuller, []);
+  };
+  const own = AXES[by].map(divide).find((parts) => parts.length > 1) ?? [];
+  if (by !== 'REGION') return own;
+  // Many filers' segments are their regions, and finer than the note on geography.
+  const segments = divide(SEGMENTS);
+  const regional = segments.filter(({ name }) => REGION_NAME.test(name));
+  if (regional.length < 2 || regional.length * 2 < segments.length) return own;
+  return fuller(
+    own,
+    segments.filter(({ name }) => !BUSINESS_NAME.test(name)),
+  );
 }
+
+const fuller = (best: Part[], parts: Part[]): Part[] => (parts.length > best.length ? parts : best);
+const BUSINESS_NAME = /\b(?:investments?|ventures?|corporate|unallocated|eliminations?|products?|services?|brands?|other)\b/i;
+const REGION_NAME =
+  /\b(?:americas?|north|south|latin|europe\w*|emea|ucan|asia|pacific|apac|africa|middle east|china|japan|india|canada|u\.?s\.?a?|united (?:states|kingdom)|international|domestic|australia|brazil|mexico|germany|france|korea|west|east|regions?|regional|rest of (?:the )?world)\b/i;
 
 interface Row {
   accessionNumber: string;

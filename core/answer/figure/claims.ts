@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { FigurePlan } from '../plan/types.ts';
-import { change } from './changes.ts';
+import { change, compare } from './changes.ts';
 import type { Draft, FigureOutcome, Point } from './draft.ts';
 import { value } from './say-value.ts';
 
@@ -26,10 +26,11 @@ export const DIRECTION_WORDS: Record<NonNullable<FigurePlan['claim']>['direction
 export const premiseWords = (name: string, direction: NonNullable<FigurePlan['claim']>['direction']): string =>
   `that ${name} ${DIRECTION_WORDS[direction]}`;
 
-/** "Yes" or "No", and why. */
+/** "Yes" or "No", and why; only what happened where the question leaves open which. */
 export function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
   const draft: Draft = { sentences: [], numbers: [], figures: [] };
   const claim = plan.claim!;
+  if (claim.against) return answerAgainst(plan, points, claim.against);
   let allHold = true;
   for (const series of seriesOf(points)) {
     const holds = claimHolds(claim, series);
@@ -38,11 +39,25 @@ export function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
     if (series.length > 1) change(detail, series, 'CHANGE', plan.presentation);
     else value(detail, series[0]!, plan.presentation);
     const [head, ...tail] = detail.sentences;
-    draft.sentences.push({ ...head!, text: `${holds ? 'Yes' : 'No'}: ${head!.text}` }, ...tail);
+    draft.sentences.push(claim.isOpen ? head! : { ...head!, text: `${holds ? 'Yes' : 'No'}: ${head!.text}` }, ...tail);
     draft.numbers.push(...detail.numbers);
     draft.figures.push(...detail.figures);
   }
   return { kind: 'ANSWER', draft, holds: allHold };
+}
+
+/** Two companies side by side, and whether the first named is more, or less, than the other. */
+function answerAgainst(plan: FigurePlan, points: Point[], against: 'MORE' | 'LESS'): FigureOutcome {
+  const [first, second] = points;
+  const draft: Draft = { sentences: [], numbers: [], figures: [] };
+  compare(draft, plan, points);
+  const [verdict] = draft.sentences;
+  if (!first || !second || !verdict) return { kind: 'MISSING', missing: [] };
+  const order = first.computed.value.comparedTo(second.computed.value);
+  const holds = against === 'MORE' ? order > 0 : order < 0;
+  draft.sentences[0] = { ...verdict, text: `${holds ? 'Yes' : 'No'}: ${verdict.text}` };
+  for (const point of points) value(draft, point, plan.presentation);
+  return { kind: 'ANSWER', draft, holds };
 }
 
 export function claimHolds(claim: NonNullable<FigurePlan['claim']>, series: readonly { computed: { value: Decimal } }[]): boolean {

@@ -6,6 +6,7 @@ import { normaliseLabel } from '../../fact/statement-lines.ts';
 import type { Logger } from '../../logger.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
 import { surroundings } from '../quote.ts';
+import { captionedFacts } from './captioned-line.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import { measureOfConcept, measureOfUnit } from './measures.ts';
 import type { Figure } from './types.ts';
@@ -21,11 +22,12 @@ export interface FigureScope {
 export const include = {
   filing: { select: { form: true, filedAt: true, fiscalYear: true, fiscalPeriod: true, amendsAccessionNumber: true } },
 } satisfies Prisma.FactInclude;
-type FactRow = Prisma.FactGetPayload<{ include: typeof include }>;
+export type FactRow = Prisma.FactGetPayload<{ include: typeof include }>;
 
 /**
  * A line of a period from XBRL facts without dimensions. The filing of that very period speaks first, its newest amendment before it;
- * else the earliest filing that shows the period as a comparison. A different value in a later filing is kept as `restated`.
+ * else the earliest filing that shows the period as a comparison. A different value in a later filing is kept as `restated`. A filer's own
+ * concept stands in where its caption in the statement says that it is the line.
  */
 export async function findFactFigure(
   deps: { prisma: PrismaClient; texts: DocumentTexts; logger: Logger },
@@ -40,7 +42,8 @@ export async function findFactFigure(
     orderBy: [{ id: 'asc' }],
     take: 200,
   });
-  if (rows.length > 0 || concept !== 'SharesOutstanding') return figureOf(deps, rows, concept, period);
+  if (rows.length > 0) return figureOf(deps, rows, concept, period);
+  if (concept !== 'SharesOutstanding') return figureOf(deps, await captionedFacts(deps, cik, concept, period, scope), concept, period);
   // A cover counts its shares on a day of its own, after the period's end.
   const covers = await deps.prisma.fact.findMany({
     where: {

@@ -185,7 +185,8 @@ export function partName({ within, ...dimension }: PartDimension, label: string 
 
 function ownName({ axis, member }: Dimension, label: string | null): string {
   const bare = bareName(member);
-  if (label && isSameName(label, bare)) return label.replace(/[®™]/g, '').trim();
+  const caption = label?.replace(/(?:\s*\(\d{1,2}\))+\s*$/, '');
+  if (caption && isSameName(caption, bare)) return caption.replace(/[®™]/g, '').trim();
   const name = /^I[A-Z][a-z]+$/.test(bare) ? `i${bare.slice(1)}` : memberName(member).replace(/(?<=.) Revenues?$/, '');
   return /BusinessSegments/.test(axis) && /SegmentMember$/.test(member) ? `${name} segment` : name;
 }

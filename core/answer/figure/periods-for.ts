@@ -33,7 +33,7 @@ export async function periodsFor(plan: FigurePlan, cik: number, context: FigureC
   }
   const needsTwo =
     ['CHANGE', 'GROWTH', 'CAGR', 'TREND'].includes(plan.operation) ||
-    (plan.claim && !['POSITIVE', 'NEGATIVE'].includes(plan.claim.direction));
+    (plan.claim && !plan.claim.against && !['POSITIVE', 'NEGATIVE'].includes(plan.claim.direction));
   if (periods.length === 1 && needsTwo) {
     const [only] = periods as [FigurePeriod];
     const years = plan.operation === 'TREND' || plan.claim?.direction === 'UNCHANGED' ? 2 : 1;

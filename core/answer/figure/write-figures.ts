@@ -18,6 +18,7 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
       for (const period of periods) {
         const computed = await evaluate(at(measured.expression, period, period), period, context.find(company.cik));
         if (isMissing(computed)) missing.push(...computed.missing);
+        else if (measured.isGrowth && !computed.operands.at(-1)?.value.gt(0)) missing.push({ concept: '', phrase: measured.name, period });
         else points.push({ company, period, measured: asFound(measured, computed), computed });
       }
   }

@@ -16,7 +16,7 @@ const TOO_LOOSE = new Set(
 
 const MORE_NAMES: Record<string, string> = {
   Revenue:
-    'net sales revenue; sales to customers; revenue from operations; sales revenue; consolidated revenue; consolidated net sales; total sales; topline revenue',
+    'net sales revenue; sales to customers; revenue from operations; sales revenue; consolidated revenue; consolidated net sales; total sales; topline revenue; topline; top line',
   CostOfRevenue: 'total costs of revenues; cost of services; costs of goods sold',
   NetIncome:
     'net income attributable to the company; net income attributable to common shareholders; net income attributable to stockholders; profit; profits; net profits; net losses; net income loss; net earnings loss',

@@ -9,7 +9,8 @@ import { createPartFinder, findParts } from '../figure/part-figures.ts';
 import { periodsFor } from '../figure/periods-for.ts';
 import { when } from '../figure/wording.ts';
 import { writeFigures } from '../figure/write-figures.ts';
-import { BASE, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
+import { BASE, conceptsIn, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
+import { phraseTokens } from '../formula/phrases.ts';
 import type { FigurePlan } from '../plan/types.ts';
 import { scopeOf } from './coverage.ts';
 import type { GraphDeps } from './deps.ts';
@@ -45,10 +46,39 @@ async function writePlan(deps: GraphDeps, plan: FigurePlan, context: Context, st
   if (plan.by) return writeBreakdown(deps, plan, plan.by, context, state);
   if (plan.qualifier.length === 0) return writeFigures(plan, context);
   const parts = await writeParts(deps, plan, context, state);
+  const sideBySide = parts.kind === 'MISSING' ? await writeSideBySide(deps, plan, context, state) : undefined;
+  if (sideBySide) return sideBySide;
   const words = [...new Set([...plan.qualifier, ...plan.measured.flatMap(({ name }) => tokenize(name))])];
   return parts.kind === 'MISSING' && plan.measured.length === 1 && plan.measured[0]?.origin === 'LINE'
     ? writeLine(deps, plan, words, context, state)
     : parts;
+}
+
+const BESIDE = new Set(phraseTokens('and compare compared versus vs than or'));
+
+/** "How did iPhone sales compare with services": two parts, each by itself. Undefined where the words are not two parts side by side. */
+async function writeSideBySide(deps: GraphDeps, plan: FigurePlan, context: Context, state: GraphState): Promise<FigureOutcome | undefined> {
+  const groups: string[][] = [];
+  let between: string[] | undefined;
+  for (const word of plan.words) {
+    if (!plan.qualifier.includes(word)) {
+      between?.push(word);
+      continue;
+    }
+    if (between?.length === 0) groups.at(-1)!.push(word);
+    else if (!between || between.some((each) => BESIDE.has(each))) groups.push([word]);
+    else return undefined;
+    between = [];
+  }
+  if (groups.length < 2 || plan.claim) return undefined;
+  const all: Draft = { sentences: [], numbers: [], figures: [] };
+  for (const qualifier of groups) {
+    const words = plan.words.filter((word) => !plan.qualifier.includes(word) || qualifier.includes(word));
+    const told = await writeParts(deps, { ...plan, qualifier, words }, context, state);
+    if (told.kind !== 'ANSWER') return undefined;
+    append(all, told.draft);
+  }
+  return { kind: 'ANSWER', draft: all };
 }
 
 /** A line by the question's own words for it. */
@@ -70,12 +100,13 @@ async function writeBreakdown(
 ): Promise<FigureOutcome> {
   const scope = scopeOf(input);
   const [measured] = plan.measured;
-  if (measured?.expression.kind !== 'FIGURE') return { kind: 'MISSING', missing: [] };
+  const [concept, ...others] = measured ? new Set(conceptsIn(measured.expression)) : [];
+  if (!measured || concept === undefined || others.length > 0) return { kind: 'MISSING', missing: [] };
   const all: Draft = { sentences: [], numbers: [], figures: [] };
   for (const company of plan.companies)
     for (const period of await periodsFor(plan, company.cik, context)) {
       const only: FigurePlan = { ...plan, operation: 'VALUE', companies: [company], periods: [period] };
-      const parts = await findBreakdown(deps, company.cik, measured.expression.concept, period, by, scope);
+      const parts = await findBreakdown(deps, company.cik, concept, period, by, scope);
       const drafts: { name: string; draft: Draft }[] = [];
       for (const part of parts) {
         const named = { ...measured, name: `${part.name} ${measured.name}` };

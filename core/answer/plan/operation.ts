@@ -12,9 +12,20 @@ const HAS = {
   total: /\b(?:cumulative|combined|sum of|in total over|total over|aggregate)\b/i,
   trend:
     /\btrend|\bover (?:the )?(?:last|past|these)\b|\beach (?:year|of)\b|\bhistory of\b|\bevolve|\byear by year\b|\bover time\b|\bdevelop(?:ed)?\b/i,
-  highest: /\b(?:highest|higher|largest|larger|greatest|greater|most|more|biggest|bigger|best|better)\b/i,
-  lowest: /\b(?:lowest|lower|smallest|smaller|least|fewest|fewer|worst|worse|less)\b/i,
+  highest:
+    /\b(?:highest|higher|largest|larger|greatest|greater|most|more|biggest|bigger|best|better|outperform\w*|fastest|faster|strongest)\b/i,
+  lowest: /\b(?:lowest|lower|smallest|smaller|least|fewest|fewer|worst|worse|less|slowest|slower|weakest)\b/i,
 };
+
+/** "Is its margin higher than the other's": which of the two is said to be more. */
+export function readAgainst(core: string): Claim['against'] {
+  if (!/\bthan\b|\bexceed(?:s|ed)?\b|\bas (?:much|many|high|large)\b/i.test(core)) return undefined;
+  if (/\bexceed/i.test(core) || HAS.highest.test(core.replace(/\bmore than\b/i, 'higher'))) return 'MORE';
+  return HAS.lowest.test(core) ? 'LESS' : undefined;
+}
+
+/** "How does it compare": one beside another. */
+export const COMPARES = /\bcompar(?:e[ds]?|ison|ing)\b|\bversus\b|\bvs\b/i;
 
 /** What is to be done with the figure, by the words around it. */
 export function readOperation(core: string, question: string, periods: number, companies: number, measures = 1): Operation {
@@ -32,7 +43,7 @@ export function readOperation(core: string, question: string, periods: number, c
   if (HAS.growth.test(core) && (HAS.change.test(core) ? /%|percent|rate/i.test(question) : true)) return 'GROWTH';
   if (HAS.change.test(core)) return 'CHANGE';
   if (HAS.total.test(core) && periods >= 2) return 'TOTAL';
-  return 'VALUE';
+  return periods === 2 && companies < 2 && COMPARES.test(core) ? 'CHANGE' : 'VALUE';
 }
 
 const DIRECTIONS: [Direction, RegExp][] = [
@@ -50,6 +61,9 @@ const DIRECTIONS: [Direction, RegExp][] = [
   ['CHANGED', /\b(?:chang\w*|differ\w*)\b/i],
 ];
 
+const EITHER =
+  /\b(?:increas|improv|ris|ros|gr[eo]w|higher|up\b|expand|strengthen)\w*\s*(?:,\s*)?or\s+(?:(?:did it|has it)\s+)?(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|shr[aiu]nk|down\b|contract|weaken)|\b(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|down\b)\w*\s*or\s+(?:increas|improv|ris|ros|gr[eo]w|higher|up\b)/i;
+
 /** What the question says of a figure's direction, by the words that are not the figure's own name. Used as a test for yes/no questions and as a premise for the others. */
 export function readClaim(otherWords: string, core = otherWords): Claim | undefined {
   for (const [direction, pattern] of DIRECTIONS) {
@@ -60,7 +74,12 @@ export function readClaim(otherWords: string, core = otherWords): Claim | undefi
       /(?:more than|within|less than|under|over)\s+(?:roughly|about|approximately|around)?\s*(\d+(?:\.\d+)?)\s*(?:%|percent)/i.exec(
         core,
       )?.[1];
-    return { direction, matchedText, ...(tolerance && { tolerance: String(Number(tolerance) / 100) }) };
+    return {
+      direction,
+      matchedText,
+      ...(tolerance && { tolerance: String(Number(tolerance) / 100) }),
+      ...((EITHER.test(core) || (direction === 'UNCHANGED' && /\btrend/i.test(core))) && { isOpen: true }),
+    };
   }
   const existence =
     /^\W*(?:did|does|do|has|have|had)\b[^?]*\b(?:pay|paid|repurchase[ds]?|bought back|buy back|have|had|report(?:ed)?|record(?:ed)?|hold|held|carry|generate[ds]?|issued?)\b/i.exec(

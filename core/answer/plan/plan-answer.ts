@@ -4,7 +4,8 @@ import { BASE, type FigurePeriod } from '../formula/expression.ts';
 import { phraseKey, phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { partOf } from './day-part.ts';
-import { asksQuantity, looksAhead, readClaim, readOperation, readWants } from './operation.ts';
+import { growthOf, rankedByGrowth } from './growth.ts';
+import { asksQuantity, COMPARES, looksAhead, readAgainst, readClaim, readOperation, readWants } from './operation.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
 import type { AnswerPlan, Claim, FigurePlan, Measured, TextPlan } from './types.ts';
@@ -30,6 +31,7 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
     wants === 'NUMBER' ||
     wants === 'YES_NO' ||
     (wants === 'NAME' && (companies.length > 1 || parts.periods.length > 1 || askedBy(parts.core) !== undefined)) ||
+    (wants === 'DESCRIPTION' && COMPARES.test(parts.core) && (companies.length > 1 || parts.periods.length > 1)) ||
     reading.measured.length > 2;
   if (
     asksFigure &&
@@ -41,8 +43,8 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
     const figures = planFigures(question, parts, reading, companies, claim, wants);
     if (figures) return { plan: figures, parts };
   }
-  const segments = planSegments(question, parts, reading, companies, wants);
-  if (segments) return { plan: segments, parts };
+  const ofRevenue = planParts(question, parts, reading, companies, wants);
+  if (ofRevenue) return { plan: ofRevenue, parts };
   const premise = claim && wants !== 'YES_NO' && reading.measured.length > 0 ? premiseOf(reading, claim, parts, companies) : undefined;
   const told = wants === 'NUMBER' && !asksQuantity(parts.core) ? 'DESCRIPTION' : wants;
   const line =
@@ -56,25 +58,40 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
 const LARGEST_LINE =
   /\b(?:largest|biggest|smallest|main|primary|single|top)\s+(?:\w+\s+)?(?:liabilit(?:y|ies)|assets?|expenses?|costs?|components?|sources? of|uses? of|lines?|items?)\b/i;
 
-/** "What are its reportable segments": the parts of its revenue, which name them. */
-function planSegments(
+const REGIONS = /\b(?:geograph\w*|regions?|countr(?:y|ies))\b/i;
+const REVENUE: Measured = {
+  name: nameOfConcept('Revenue'),
+  expression: { kind: 'FIGURE', concept: 'Revenue', at: BASE, phrase: nameOfConcept('Revenue') },
+  measure: 'AMOUNT',
+  origin: 'LINE',
+};
+
+/** "What are its segments", "which regions does it operate in", "which product grew the fastest": the parts of its revenue. */
+function planParts(
   question: string,
   parts: QuestionParts,
   reading: MeasuredReading,
   companies: FigurePlan['companies'],
   wants: TextPlan['wants'],
 ): FigurePlan | undefined {
-  if (!/\bsegments?\b/i.test(parts.core) || companies.length === 0 || !['LIST', 'NUMBER', 'NAME'].includes(wants)) return undefined;
-  if (reading.measured.length > 0 || !reading.rest.every((word) => BY_WORDS.has(word) || OPERATION_WORDS.has(word))) return undefined;
-  const revenue: Measured = {
-    name: nameOfConcept('Revenue'),
-    expression: { kind: 'FIGURE', concept: 'Revenue', at: BASE, phrase: nameOfConcept('Revenue') },
-    measure: 'AMOUNT',
-    origin: 'LINE',
-  };
-  const plan = planFigures(question, parts, { measured: [revenue], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
-  return plan && { ...plan, operation: 'VALUE', by: 'SEGMENT', asksParts: true };
+  if (companies.length === 0 || !['LIST', 'NUMBER', 'NAME'].includes(wants) || reading.measured.length > 0) return undefined;
+  const isRanked = rankedByGrowth(parts.core, readOperation(parts.core, question, parts.periods.length, companies.length)) !== undefined;
+  const by = /\bsegments?\b/i.test(parts.core)
+    ? 'SEGMENT'
+    : REGIONS.test(parts.core)
+      ? 'REGION'
+      : isRanked
+        ? askedBy(parts.core)
+        : undefined;
+  if (!by || !reading.rest.every((word) => BY_WORDS.has(word) || OPERATION_WORDS.has(word) || PLACES.has(word) || PERFORMING.has(word)))
+    return undefined;
+  const plan = planFigures(question, parts, { measured: [REVENUE], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+  return plan && { ...plan, ...(!isRanked && { operation: 'VALUE', asksParts: true }), by };
 }
+/** Beside a rank: "performed best". Stems. */
+const PERFORMING = new Set(phraseTokens('perform performed performing performance'));
+/** Stems that ask where a company is at work. */
+const PLACES = new Set(phraseTokens('operate operates operating present presence active do does sell sells where'));
 
 const MOST_WORDS = 6;
 
@@ -104,32 +121,98 @@ function planFigures(
 ): FigurePlan | undefined {
   const span = parts.periods.length === 0 ? readSpan(question) : undefined;
   const operation = readOperation(parts.core, question, span ?? parts.periods.length, companies.length, reading.measured.length);
+  const yesNo = wants === 'YES_NO';
+  const against = yesNo && companies.length > 1 ? readAgainst(parts.core) : undefined;
+  const growth = rankedByGrowth(parts.core, against ? (against === 'MORE' ? 'HIGHEST' : 'LOWEST') : operation);
   const own = new Set(companies.flatMap(({ name }) => phraseTokens(name)));
   const by = reading.measured.length === 1 && reading.measured[0]?.origin === 'LINE' ? askedBy(parts.core) : undefined;
   const qualifier = reading.rest.filter(
-    (word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !own.has(word) && !(by && BY_WORDS.has(word)),
+    (word) =>
+      !OPERATION_WORDS.has(word) &&
+      !LEGAL_FORMS.has(word) &&
+      !own.has(word) &&
+      !(by && BY_WORDS.has(word)) &&
+      !(growth && PERFORMING.has(word)),
   );
   const share = readShare(parts.core, reading.measured, qualifier);
   if ((share?.qualifier ?? qualifier).filter((word) => !BY_WORDS.has(word)).length > MOST_QUALIFIERS) return undefined;
-  const yesNo = wants === 'YES_NO';
-  if (yesNo && !claim) return undefined;
+  // Of three companies "higher than" says too little.
+  if (yesNo && companies.length > 1 && /\bthan\b/i.test(parts.core) && (!against || companies.length > 2)) return undefined;
+  const isJudged = yesNo && (!claim || claim.isExistence === true) && reading.measured.every(({ origin }) => origin !== 'LINE');
+  if (yesNo && !claim && !isJudged && !against) return undefined;
+  const narrowing = (share?.qualifier ?? qualifier).filter((word) => !isJudged || !JUDGEMENTS.has(word));
+  const ofYear = readShareOfYear(parts, reading.measured, narrowing);
+  // "From 2022 to 2024, which region grew the most": one growth of each, up to the later year.
+  const overYears = growth && (by || companies.length > 1) ? yearsBetween(parts.periods) : undefined;
+  const measured = ofYear
+    ? [ofYear.measured]
+    : share
+      ? [share.measured]
+      : growth
+        ? reading.measured.flatMap((each) => growthOf(each, overYears?.years) ?? [])
+        : reading.measured;
+  if (measured.length === 0) return undefined;
   return {
     kind: 'FIGURES',
-    measured: share ? [share.measured] : reading.measured,
-    operation: yesNo ? 'VALUE' : operation,
+    measured,
+    operation: yesNo || ofYear ? 'VALUE' : (growth ?? operation),
     companies,
-    periods: spanned(parts.periods, operation),
+    periods: ofYear ? [ofYear.period] : overYears ? [overYears.last] : spanned(parts.periods, operation),
     ...(parts.periods.length === 0 && parts.dates.length === 1 && { day: { ...parts.dates[0]!, ...partOf(question) } }),
     ...(parts.periods.length === 0 && {
       relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
     }),
     presentation: parts.presentation,
-    ...(yesNo && claim && { claim }),
-    ...(!yesNo && claim && isPresumed(claim, parts.core, operation) && { presumed: claim }),
-    qualifier: share?.qualifier ?? qualifier,
+    ...(against ? { claim: againstOther(growth ?? against) } : yesNo && claim && !isJudged && { claim }),
+    ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation) && { presumed: claim }),
+    qualifier: ofYear ? [] : narrowing,
     words: parts.tokens,
     ...(by && qualifier.length === 0 && { by }),
     ...(span !== undefined && { span }),
+  };
+}
+
+/** Of two like periods of different years, the later and how far it is from the earlier. */
+function yearsBetween(periods: readonly FigurePeriod[]): { last: FigurePeriod; years: number } | undefined {
+  const [first, last] = [...periods].sort((a, b) => a.fiscalYear - b.fiscalYear);
+  if (periods.length !== 2 || !first || !last || first.fiscalPeriod !== last.fiscalPeriod || first.fiscalYear === last.fiscalYear)
+    return undefined;
+  return { last, years: last.fiscalYear - first.fiscalYear };
+}
+
+const againstOther = (rank: 'MORE' | 'LESS' | 'HIGHEST' | 'LOWEST'): Claim => {
+  const against = rank === 'MORE' || rank === 'HIGHEST' ? 'MORE' : 'LESS';
+  return { direction: against === 'MORE' ? 'UP' : 'DOWN', matchedText: 'than', against };
+};
+
+/** What an analyst makes of a ratio; the ratio itself is told, and no verdict. */
+const JUDGEMENTS = new Set(
+  phraseTokens(
+    'healthy health reasonable reasonably good strong weak adequate sufficient solvent sound liquidity liquid solvency leverage capital business company base position situation ability able cover meet obligation term manageable sustainable acceptable high low efficient',
+  ),
+);
+
+const SHARE_OF_YEAR = new Set(phraseTokens('occur occurred happen happened fall fell take place made'));
+
+/** "What percent of the year's repurchases occurred in Q4": a part of the year over the year. */
+function readShareOfYear(
+  { core, periods }: QuestionParts,
+  measured: readonly Measured[],
+  qualifier: readonly string[],
+): { measured: Measured; period: FigurePeriod } | undefined {
+  const [line] = measured;
+  const year = periods.find(({ fiscalPeriod }) => fiscalPeriod === 'FY');
+  const part = periods.find(({ fiscalPeriod }) => fiscalPeriod !== 'FY');
+  if (!SHARE.test(core) || measured.length !== 1 || line?.expression.kind !== 'FIGURE' || periods.length !== 2) return undefined;
+  if (!year || !part || year.fiscalYear !== part.fiscalYear || !qualifier.every((word) => SHARE_OF_YEAR.has(word))) return undefined;
+  return {
+    period: part,
+    measured: {
+      name: `${line.name} as a share of the year's`,
+      expression: { kind: 'BINARY', operator: '/', left: line.expression, right: { ...line.expression, at: { fiscalPeriod: 'FY' } } },
+      measure: 'RATE',
+      origin: 'KNOWN_FORMULA',
+    },
   };
 }
 
@@ -219,7 +302,7 @@ const OPERATION_WORDS = new Set(
     'worsened expand expanded contract contracted shrink shrank cagr compound yoy over compare compared comparison versus vs difference higher lower highest lowest larger largest ' +
     'smaller smallest greater greatest less more most least trend history positive negative profit loss profitable unprofitable well did how three two four five 2 3 4 5 one ' +
     'significant sharp slight material fast quick reason why cause caused led drive drove driver driven explain behind factor contribute contributed increasing decreasing rising falling ' +
-    'stable steady flat unchanged constant ' +
+    'stable steady flat unchanged constant profile maintain worst best biggest smallest bigger smaller faster slower better worse outperform outperformed fastest slowest strongest weakest proportional ' +
     'last past previous prior same earlier later first second third fourth ago latest recent recently current currently historical historically consistent fluctuate fluctuating ' +
     'six nine twelve half each every both between from see saw seen experience experienced there any go went up down reduction reduce reduced turn turned become became plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
   )

@@ -26,10 +26,12 @@ const DEFINED = [
   /\b(?<name>[\w%&$/' -]{2,60}?)\s*(?:ratio\s*)?(?:\([^)]*\)\s*)?(?:is|are|was|can be|should be)\s+(?:defined|calculated|computed|measured)\s+(?:as|by)\s*:?\s*(?<formula>[^.?;]+(?:\.\d[^.?;]*)*)/gi,
   /\bdefine\s+(?<name>[\w%&$/' -]{2,60}?)\s+(?:as|to be)\s*:?\s*(?<formula>[^.?;]+)/gi,
   /\b(?<name>[\w%&$/' -]{2,60}?)\s+(?:equals|=)\s*(?<formula>[^.?;]+)/gi,
+  // Of what was asked for in the sentence before.
+  /(?<=[.?!;]\s+)(?<name>)(?:define|calculate|compute)\s+(?:(?:it|this|the ratio)\s+)?as\s*:?\s*(?<formula>[^.?;]+)/gi,
 ];
 /** Remarks inside a sentence that say how to answer, not what. */
 const REMARKS = [
-  /(?:^|(?<=[.?!;]\s))(?:calculate|compute)\s+(?:\(or extract\)|the answer|your answer)[^.?!;]*/gi,
+  /(?:^|(?<=[.?!;]\s))(?:calculate|compute)\s+(?:\(or extract\)\s+)?(?:the|your) answer[^.?!;]*/gi,
   /(?<=(?:^|[.?!;]\s+)(?:calculate|compute)\b[^.?!;]*)\s(?:using|from|based on)\b[^.?!;]*/gi,
   /\b(?:round(?:ed)?|correct)\s+(?:your answer\s+)?(?:to|up to)\s+[\w\s]*?(?:decimals?(?: places?)?|nearest\s+\w+|million|whole number)/gi,
   /\b(?:expressed |stated |answer )?in\s+(?:units of\s+)?(?:(?:us\s*)?(?:usd|\$|dollars?)\s*)?(?:thousands|millions|billions|percents?|percentages?|%)(?:\s+of\s+(?:us\s+)?dollars)?(?!\w)/gi,
@@ -69,14 +71,16 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
   for (const pattern of REMARKS) rest = rest.replace(pattern, ' ');
   // The country, before lower case makes it a pronoun.
   rest = rest.replace(/\bU\.?S\.?(?![$\w])(?!\s*(?:dollars?|\$|GAAP))/g, 'United States');
-  const mentions = findPeriods(rest);
+  const inQuestion = findPeriods(rest);
   rest = blank(
     rest,
-    mentions.map(({ start, end }) => [start, end]),
+    inQuestion.map(({ start, end }) => [start, end]),
   );
   for (const { matchedText, name } of interpretation.companies)
     for (const phrase of [matchedText, ...formsOfName(name)]) rest = withoutPhrase(rest, phrase);
   for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
+  // "Based on the balance sheet as of June 30, what is ...": the clause that says where to look may name the period.
+  const mentions = inQuestion.length > 0 ? inQuestion : findPeriods(question);
   const core = restated(rest.replace(/\s+/g, ' ').trim());
   return {
     tokens: phraseTokens(core),
@@ -95,6 +99,13 @@ function restated(core: string): string {
   const line = core
     .replace(/\bhow many\s+((?:common |ordinary )?shares)\b[^?]*?\boutstanding\b/i, 'how many $1 outstanding')
     .replace(/\baverage\s+(?=number of)/i, 'average ')
+    .replace(
+      /\b(?:its|the|their|overall|outstanding|how much) debt\b(?! (?:securit|instrument|covenant|issu|facilit|agreement|rating|matur|obligation))/i,
+      (debt) => debt.replace(/debt$/i, 'total debt'),
+    )
+    .replace(/\bdebt (?:load|burden|levels?)\b|(?<!total )\bdebt(?= on (?:the |its )?balance sheet)/i, 'total debt')
+    .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')
+    .replace(/\bcapital[- ]intensive(?: business| company)?\b/i, 'capital intensity')
     .replace(/\b(?:the )?management(?:'s)? (?=(?:say|said|discuss|think|believe|expect|describe|explain)\w*\b)/i, '');
   if (/^\W*what (?:was|is|were) (?:the |its )?loss(?:es)?\W*(?:in|for|during)?\W*$/i.test(line)) return 'how much was the net loss';
   if (/^\W*how much (?:income )?tax(?:es)?\b[^?]*\b(?:pay|paid)\b|^\W*how much\b[^?]*\b(?:pay|paid) in (?:income )?tax/i.test(line))

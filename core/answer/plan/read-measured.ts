@@ -24,7 +24,7 @@ const NEUTRAL = new Set(
     'find know state what whats year fiscal end ended ending quarter period month company corporation firm business its report ratio rate % as spend spent pay paid earn make made ' +
     'generate bring brought record post hold held own owe have had reach stand stood exact approximate rough actual overall entire during time unadjusted using day ' +
     'worth size & per a an the of to in for please could would according filing 10 k q form annual statement income sheet flow cash p l operation position financial date come came ' +
-    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted'
+    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted extract attributable shareowner display displayed access look'
   )
     .split(' ')
     .map((word) => phraseKey(word)),
@@ -48,9 +48,13 @@ export function readMeasured(parts: QuestionParts): MeasuredReading {
   if (ACTIVITIES.every((pattern) => pattern.test(parts.core)) && /\bcash\b/i.test(parts.core)) return cashFlows(tokens);
   const joined = withoutOperands(join(hits, tokens), tokens);
   const used = new Set([...hits, ...joined].flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)));
+  const [definition] = parts.definitions;
+  const isOnly = definition !== undefined && parts.definitions.length === 1;
   // A definition whose name the question paraphrases is still what it asks for.
   const found =
-    joined.length === 0 && parts.definitions.length === 1 ? [fromDefinition(parts.definitions[0]!)] : joined.map(({ value }) => value);
+    isOnly && (joined.length === 0 || (joined.length === 1 && definition.name === ''))
+      ? [fromDefinition({ ...definition, name: definition.name || (joined[0]?.value.name ?? 'result') })]
+      : joined.map(({ value }) => value);
   const rest = tokens.filter((token, i) => !used.has(i) && !STOPS.has(token) && !NEUTRAL.has(token) && /[a-z]/.test(token));
   const words = normalisePhrase(parts.core).split(' ').filter(Boolean);
   const otherWords = words.filter((_, i) => !used.has(i)).join(' ');

@@ -9,6 +9,8 @@ export interface Measured {
   measure: Measure;
   /** Where the formula came from: a line of a statement, the usual definition, or the question's own. */
   origin: 'LINE' | 'KNOWN_FORMULA' | 'QUESTION';
+  /** A relative change: it says nothing where the earlier value is not above zero. */
+  isGrowth?: boolean;
 }
 
 /** What is done with what is measured. */
@@ -23,6 +25,10 @@ export interface Claim {
   matchedText: string;
   /** Only that there is some of it: "did it pay dividends". */
   isExistence?: boolean;
+  /** "Higher than the other company's": of two companies, the first named beside the second. */
+  against?: 'MORE' | 'LESS';
+  /** "Improved or declined": either may be the answer, and neither is confirmed. */
+  isOpen?: boolean;
   /** Relative size below which two values count as the same, when the question gives one ("not more than 2 %"). */
   tolerance?: string;
 }

@@ -36,6 +36,11 @@ const TOPICS: readonly SectionTopic[] = [
   },
   { about: stems('business'), beside: stems('model overview description do operate engage'), keys: ['part1.item1'] },
 ];
+/** "Which major products and services does it sell", "what industry is it in". */
+const OFFERS = /^\W*(?:what|which|list|name)\b[^?]*\b(?:products?|services|offerings|brands|industr(?:y|ies)|sectors?)\b/i;
+const OFFER_WORDS = stems(
+  'product products service services offering offerings brand brands industry industries sector sell sells sold offer offers provide provides make makes operate operates business belong work',
+);
 const BUSINESS = TOPICS.at(-1)!;
 const DOES =
   /\bwhat (?:does|do)\b[^?]*\bdo\W*$|\bmakes? (?:its |their )?money\b|\bwhat (?:kind of|type of) (?:company|business)\b|\b(?:describe|summari[sz]e|explain|overview of)\b[^?]*\bbusiness\W*$|\bbusiness (?:model|overview|description)\W*$/i;
@@ -44,6 +49,7 @@ const DOES =
 export function sectionTopic(question: string, terms: readonly string[]): SectionTopic | undefined {
   if (WANTS_NUMBER.test(question)) return undefined;
   if (DOES.test(question.trim())) return BUSINESS;
+  if (OFFERS.test(question) && terms.every((term) => OFFER_WORDS.has(term))) return BUSINESS;
   return TOPICS.find(
     ({ about, beside }) => terms.some((term) => about.has(term)) && terms.every((term) => about.has(term) || beside.has(term)),
   );

@@ -10,7 +10,7 @@ const WEAK = new Set(
       'according based information details any some different various happen happened see seen expect role part result overall roughly approximately exactly directly specific ' +
       'specifically called use used using know known does did has have regarding concerning related relate relating plan plans get got take taken come outcome ongoing currently main ' +
       'happening think thinks believe believes consider considers respond reasons reason cause caused causes drive drove driver drivers driven factor factors change changed changes impact ' +
-      'summarize summary outline impacted affect affected explained behind led lead',
+      'summarize summary outline impacted affect affected explained behind led lead subject prone profile biggest largest greatest top',
   ),
 );
 
@@ -19,7 +19,7 @@ const SPEAKING = new Set(
   tokenize(
     'say says said mention mentioned mentions describe described describes discuss discussed discusses state stated states disclose disclosed discloses tell tells show shows give gives ' +
       'find identify identified explain explains summarize summary outline outlined list name names provide provides according describing regarding concerning related relating long old ' +
-      'announce announced announces announcement news event events highlights report reports release press filing contain contains',
+      'announce announced announces announcement news event events highlights report reports release press filing contain contains agenda dated purpose topic subject filed',
   ),
 );
 
@@ -35,7 +35,7 @@ export function readTerms(core: string): QuestionTerms {
   const terms = [...new Set(tokenize(core))].filter((term) => !SPEAKING.has(term));
   const families = TOPICS.map((topic) => ({
     names: new Set(topic.names.flatMap((name) => tokenize(name)).filter((term) => !WEAK.has(term))),
-    all: new Set([...topic.names, ...topic.lines].flatMap((phrase) => tokenize(phrase)).filter((term) => !WEAK.has(term))),
+    all: new Set(topic.names.flatMap((phrase) => tokenize(phrase)).filter((term) => !WEAK.has(term))),
   }));
   return {
     terms: terms.map((term) => ({

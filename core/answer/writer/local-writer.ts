@@ -39,6 +39,9 @@ const WANTED: Record<TextPlan['wants'], { pattern?: RegExp; sentences: number; s
 /** Boilerplate answers nothing by itself. */
 const BOILERPLATE =
   /forward-looking statements|table of contents|incorporated (?:herein )?by reference|see (?:note|item|part)\b|are not historical facts|refer to (?:note|item)/i;
+/** Titles of the items of an 8-K name what may have happened, all at once. */
+const ITEM_TITLE =
+  /^(?:departure of directors|entry into (?:or amendment of )?a material|results of operations and financial condition|regulation fd disclosure|completion of acquisition)/i;
 
 interface Scored {
   span: SentenceSpan;
@@ -76,6 +79,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
   const [most, follow] = figure ? [1, 0] : [size.sentences, size.follow ?? 0];
   const must = mustHold(core, wants);
   const officer = officerNamed(core);
+  const isPast = /\b(?:did|was|were|has|have|had)\b/i.test(core) && !ASKS_WHAT_MIGHT.test(core);
   const scored: Scored[] = [];
   let coverage = 0;
   for (const [i, passage] of pool.slice(0, MOST_PASSAGES).entries()) {
@@ -89,7 +93,10 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
       const covered = coverageOf(bag(span.text));
       const own = covered.weighed;
       if (figure && !tellsFigure(figure, question, span, passage, years, companies)) continue;
-      if (!figure && must && !must.test(span.text)) continue;
+      if (!figure && !must.every((pattern) => pattern.test(span.text))) continue;
+      if (isPast && MIGHT.test(span.text)) continue;
+      // A row of numbers gives no reason.
+      if (wants === 'REASON' && span.isRow) continue;
       if (section.length === 0 && !sharesTerms(question, bag(span.text))) continue;
       if (own < SENTENCE_COVERAGE || (section.length === 0 && covered.counted < 0.4)) continue;
       const near = coverageOf(bag(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`)).weighed;
@@ -116,7 +123,8 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
   }
   scored.sort((a, b) => b.score - a.score);
   const [best] = scored;
-  if (section.length > 0 && !must && !figure && (best?.own ?? 0) < 0.5) return { sentences: leading(section).map(asSentence), coverage: 1 };
+  if (section.length > 0 && must.length === 0 && !figure && (best?.own ?? 0) < 0.5)
+    return { sentences: leading(section).map(asSentence), coverage: 1 };
   const chosen: Scored[] = best ? [best, ...following(best, follow)] : [];
   for (const candidate of scored) {
     if (chosen.length >= most || candidate.score < spread * best!.score) break;
@@ -137,6 +145,11 @@ function explains({ sectionKey }: Passage, core: string): number {
   if (/^part2\.item7$|^part1\.item2$/.test(sectionKey ?? '')) return 0.15;
   return /item1a$/.test(sectionKey ?? '') && !/\brisk/i.test(core) ? -0.3 : 0;
 }
+
+/** What might happen is no answer to what did. */
+const MIGHT = /\b(?:may|might|could|would|can be|if we)\b/i;
+const ASKS_WHAT_MIGHT =
+  /\b(?:risks?|threats?|may|might|could|would|can|if|depend\w*|expos\w*|vulnerab\w*|expect\w*|plans?|outlook|uncertain\w*)\b/i;
 
 const MONEY_WANTED = /\b(?:pay|paid|cost|costs|amount|how much|spend|spent|price|value|worth|proceeds|gain|fee|fine|settle|borrow)\b/i;
 const MONEY = /[$€£]\s?\d|\b\d[\d,.]*\s(?:million|billion|thousand|percent)\b/i;
@@ -160,7 +173,7 @@ function withoutNames(text: string, companies: readonly string[]): string {
 
 /** Contents, lists of exhibits, running heads and words addressed to machines are no evidence. */
 function isQuotable({ text, isRow }: SentenceSpan): boolean {
-  if (text.length < 25 || text.length > 900 || isAddressedToMachines(text)) return false;
+  if (text.length < 25 || text.length > 900 || ITEM_TITLE.test(text) || isAddressedToMachines(text)) return false;
   if (isRow && /^\d{1,3}(?:\.\d+)?[*†]? \| [A-Z]/.test(text)) return false;
   return (
     !isRow || (/\d/.test(text.replace(/\(\d{1,2}\)/g, '')) && !/^(?:item|part)\b|\b(?:form )?\d+-[kq]\b|table of contents/i.test(text))

@@ -8,18 +8,47 @@ export const NAME = /\b[A-Z][a-z]+ [A-Z]/;
 const AMOUNT =
   /[$€£¥]\s?\d|\d\s?(?:%|percent|million|billion|thousand|trillion)|\b\d{1,3}(?:,\d{3})+\b|\b(?<!\b(?:item|note|part|section|rule|form|january|february|march|april|may|june|july|august|september|october|november|december)\s)(?!(?:19|20)\d{2}\b)\d+(?:\.\d+)?\s+[a-z]/i;
 
+const PAID = /\bhow much (?!of\b)[^?]*\b(?:pay|paid|spend|spent|cost|fined?|settle[ds]?|borrow(?:ed)?)\b/i;
+/** Money, or a cell of a table. */
+const SUM = /[$€£¥]\s?\d|\d\s?(?:million|billion|thousand|trillion)| \| \(?\d/i;
+
 const COUNTED = /\b(?:how many|number of)\b|\bhead-?count\b|\bsize of (?:its|the|their) (?:workforce|staff)\b/i;
 
 /** Words of what is still to come. */
 const OUTLOOK =
   /\b(?:expect(?:s|ed|ing)?|outlook|guidance|forecasts?|anticipat\w+|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|estimated?|due|matur\w+)\b/i;
 
-/** What the answer to "how many", "how much", "when" and "who" must have in it. */
-export function mustHold(core: string, wants: TextPlan['wants']): RegExp | undefined {
+/** What happened cannot be told by a sentence in which it does not happen. */
+const EVENTS: readonly [asked: RegExp, told: RegExp][] = [
+  [
+    /\b(?:resign|quit|step(?:ped|s)? down|depart|retire[ds]?\b(?! debt))/i,
+    /\b(?:resign|quit|step(?:ped|s|ping)? down|depart|retire|left the|leav)/i,
+  ],
+  [/\b(?:appoint|hire[ds]?\b|succeed|successor|new (?:ceo|cfo|chief))/i, /\b(?:appoint|hire|elect|succe|promot|join|named|became|assum)/i],
+  [/\b(?:acquire|acquisition|takeover|merge)/i, /\b(?:acqui|merge|purchase|bought|takeover|combination)/i],
+  [/\b(?:divest|spin(?:ning)?[- ]?off|spun off|carve[- ]out)/i, /\b(?:divest|spin|spun|separat|sale of|sell|sold|dispos|discontinued)/i],
+  [/\b(?:lay[- ]?offs?|laid off|severance)/i, /\b(?:layoff|laid off|severance|workforce|headcount|reduction in force|restructur)/i],
+  [/\b(?:restate(?:d|ment|s)?|misstate)/i, /\b(?:restate|misstate|reissu|should no longer be relied)/i],
+  [/\b(?:recall(?:s|ed)?)\b/i, /\brecall/i],
+  [/\b(?:bankrupt|insolven|chapter 11)/i, /\b(?:bankrupt|insolven|chapter 11|receivership)/i],
+  [/\b(?:stock split|split (?:its|the) (?:stock|shares)|reverse split)/i, /\bsplit/i],
+  [/\b(?:delist|de-list)/i, /\b(?:delist|de-list|listing)/i],
+  [/\b(?:hack|breach|ransomware|cyber ?attack)/i, /\b(?:hack|breach|ransom|cyber|incident|unauthorized)/i],
+  [/\b(?:strike|work stoppage)s?\b(?! price)/i, /\b(?:strike|stoppage|union|labor)/i],
+  [/\bvote[sd]?\b|\bballot|\bshareholder proposals?\b/i, /\b(?:vote|ballot|elect|approv|proposal|ratif|reject|for\b.*\bagainst)/i],
+];
+
+/** What the answer to "how many", "how much", "when", "who" and "did it happen" must have in it, all of it. */
+export function mustHold(core: string, wants: TextPlan['wants']): RegExp[] {
+  const form = formOf(core, wants);
+  return [...(form ? [form] : []), ...EVENTS.flatMap(([asked, told]) => (asked.test(core) ? [told] : []))];
+}
+
+function formOf(core: string, wants: TextPlan['wants']): RegExp | undefined {
   if (looksAhead(core))
     return wants === 'NUMBER' ? new RegExp(`(?=[\\s\\S]*?(?:${OUTLOOK.source}))[\\s\\S]*?(?:${AMOUNT.source})`, 'i') : OUTLOOK;
   if (COUNTED.test(core)) return countOf(core) ?? /\d/;
-  if (wants === 'NUMBER') return AMOUNT;
+  if (wants === 'NUMBER') return PAID.test(core) ? SUM : AMOUNT;
   if (wants === 'DATE') return DATE;
   if (!/^\W*who\b/i.test(core)) return undefined;
   if (/\bceo\b|chief executive/i.test(core)) return /\bCEO\b|Chief Executive Officer/;

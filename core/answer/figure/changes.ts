@@ -85,14 +85,27 @@ export function change(draft: Draft, series: Point[], operation: Operation, aske
   number(draft, shownDifference, difference, `${to.toFixed()} - ${from.toFixed()}`, [first, last]);
 }
 
-/** One closing sentence where the same thing was measured of two companies. */
+/** One closing sentence where the same thing was measured of two companies, and their sum where it was asked for. */
 export function compare(draft: Draft, plan: FigurePlan, points: Point[]): void {
-  if (plan.companies.length !== 2 || plan.measured.length !== 1 || points.length !== 2) return;
+  if (plan.measured.length !== 1 || points.length !== plan.companies.length || points.length < 2) return;
   const [a, b] = points as [Point, Point];
-  if (a.computed.operands[0]?.unit !== b.computed.operands[0]?.unit) return;
-  const [more, less] = a.computed.value.gte(b.computed.value) ? [a, b] : [b, a];
-  const text = a.computed.value.eq(b.computed.value)
+  if (points.some(({ computed }) => computed.operands[0]?.unit !== a.computed.operands[0]?.unit)) return;
+  const isAmount = ['AMOUNT', 'SHARES', 'PER_SHARE'].includes(a.measured.measure);
+  const worked = (operator: string) => points.map(({ computed }) => computed.worked).join(operator);
+  if (plan.together && isAmount) {
+    const sum = points.reduce((total, { computed }) => total.plus(computed.value), new Decimal(0));
+    const shown = show(sum, a, plan.presentation);
+    draft.sentences.push({ text: `Together that is ${shown}.`, citations: citationsOf(points) });
+    number(draft, shown, sum, worked(' + '), points);
+    return;
+  }
+  if (points.length !== 2) return;
+  const difference = a.computed.value.minus(b.computed.value);
+  const [more, less] = difference.isNegative() ? [b, a] : [a, b];
+  const by = isAmount && !difference.isZero() ? show(difference.abs(), a, plan.presentation) : undefined;
+  const text = difference.isZero()
     ? `Both had the same ${a.measured.name}.`
-    : `${possessive(more.company.name)} ${more.measured.name} ${was(more.measured.name)} higher than ${possessive(less.company.name)}.`;
+    : `${possessive(more.company.name)} ${more.measured.name} ${was(more.measured.name)} higher than ${possessive(less.company.name)}${by ? `, by ${by}` : ''}.`;
   draft.sentences.push({ text, citations: citationsOf(points) });
+  if (by) number(draft, by, difference.abs(), `${more.computed.worked} - ${less.computed.worked}`, [more, less]);
 }

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import type { Threshold } from '../plan/threshold.ts';
 import type { FigurePlan } from '../plan/types.ts';
 import { change, compare } from './changes.ts';
 import type { Draft, FigureOutcome, Point } from './draft.ts';
@@ -60,9 +61,21 @@ function answerAgainst(plan: FigurePlan, points: Point[], against: 'MORE' | 'LES
   return { kind: 'ANSWER', draft, holds };
 }
 
-export function claimHolds(claim: NonNullable<FigurePlan['claim']>, series: readonly { computed: { value: Decimal } }[]): boolean {
+function meets({ isAbove, isInclusive, value }: Threshold, reached: Decimal): boolean {
+  if (reached.eq(value)) return isInclusive;
+  return isAbove ? reached.gt(value) : reached.lt(value);
+}
+
+export function claimHolds(claim: NonNullable<FigurePlan['claim']>, series: readonly Pick<Point, 'computed' | 'measured'>[]): boolean {
   const values = series.map(({ computed }) => computed.value);
   const [first, last] = [values[0]!, values.at(-1)!];
+  const { threshold } = claim;
+  if (threshold) {
+    const isRate = series[0]!.measured.measure === 'RATE';
+    const moved = threshold.unit === 'PERCENT' && !isRate ? last.minus(first).div(first.abs()) : last.minus(first);
+    if (!meets(threshold, threshold.of === 'LEVEL' ? last : moved.abs())) return false;
+    if (threshold.of === 'LEVEL') return true;
+  }
   switch (claim.direction) {
     case 'UP':
       return last.gt(first);

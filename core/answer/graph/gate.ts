@@ -20,6 +20,7 @@ export function gate(context: GateContext): RefusalDraft | undefined {
   return (
     inAnotherLanguage(context) ??
     notAboutFilings(context) ??
+    needsMarketPrice(context) ??
     companyAbsent(context) ??
     companyUnnamed(context) ??
     nothingIngested(context) ??
@@ -77,6 +78,21 @@ function notAboutFilings({ interpretation }: GateContext): RefusalDraft | undefi
     message: 'This is not a question that a filing with the SEC answers.',
     missing: [],
     action: 'Ask about what a company reported: its figures, risks, business or events.',
+  };
+}
+
+const MARKET_PRICE =
+  /\bp\/?e\b(?: ratio| multiple)?|\bprice[- ]to[- ](?:earnings|book|sales)\b|\bprice\/(?:earnings|book|sales)\b|\bmarket cap(?:itali[sz]ation)?\b|\benterprise value\b|\bEV\/(?:EBITDA|sales)\b|\bdividend yield\b|\bprice target\b|\b(?:current|today'?s) (?:share|stock) price\b/i;
+
+/** What takes a quotation of the market: filings have none. */
+function needsMarketPrice({ interpretation: { question } }: GateContext): RefusalDraft | undefined {
+  const found = MARKET_PRICE.exec(question)?.[0];
+  if (!found) return undefined;
+  return {
+    reason: 'NO_EVIDENCE',
+    message: `Filings hold no market prices, which "${found}" takes.`,
+    missing: ['a market price'],
+    action: 'Ask for the reported side of it: earnings per share, book value per share, shares outstanding or the public float.',
   };
 }
 
@@ -187,7 +203,7 @@ function insteadOf(missing: readonly FigurePeriod[], filings: readonly CoveredFi
 function isCovered(period: FigurePeriod, filings: readonly CoveredFiling[], question: string, isFigure: boolean): boolean {
   const annual = period.fiscalPeriod === 'FY';
   const newest = Math.max(...filings.map(yearOf));
-  if (period.fiscalYear > newest && FORWARD.test(question) && period.fiscalYear <= newest + 10) return true;
+  if (period.fiscalYear >= newest && FORWARD.test(question) && period.fiscalYear <= newest + 10) return true;
   return filings.some((filing) => {
     const later = yearOf(filing) - period.fiscalYear;
     if (/^(?:8-K|6-K)/.test(filing.form)) {

@@ -1,4 +1,5 @@
 import { askedBy } from './breakdown-words.ts';
+import { readThreshold } from './threshold.ts';
 import type { Claim, Direction, Operation, TextPlan } from './types.ts';
 
 const HAS = {
@@ -16,6 +17,9 @@ const HAS = {
     /\b(?:highest|higher|largest|larger|greatest|greater|most|more|biggest|bigger|best|better|outperform\w*|fastest|faster|strongest)\b/i,
   lowest: /\b(?:lowest|lower|smallest|smaller|least|fewest|fewer|worst|worse|less|slowest|slower|weakest)\b/i,
 };
+
+/** "Combined", "together": of several companies the sum. */
+export const asksTogether = (core: string): boolean => HAS.total.test(core) || /\btogether\b|\bsum\b/i.test(core);
 
 /** "Is its margin higher than the other's": which of the two is said to be more. */
 export function readAgainst(core: string): Claim['against'] {
@@ -66,6 +70,9 @@ const EITHER =
 
 /** What the question says of a figure's direction, by the words that are not the figure's own name. Used as a test for yes/no questions and as a premise for the others. */
 export function readClaim(otherWords: string, core = otherWords): Claim | undefined {
+  const threshold = readThreshold(core);
+  const isSteady = DIRECTIONS[0]![1].test(otherWords);
+  if (threshold?.of === 'LEVEL' && !isSteady) return { direction: 'POSITIVE', matchedText: 'than', threshold };
   for (const [direction, pattern] of DIRECTIONS) {
     const matchedText = (pattern.exec(otherWords) ??
       (direction === 'NEGATIVE' ? /\b(?:net|operating) loss(?:es)?\b/i.exec(core) : null))?.[0];
@@ -77,6 +84,7 @@ export function readClaim(otherWords: string, core = otherWords): Claim | undefi
     return {
       direction,
       matchedText,
+      ...(threshold && !isSteady && { threshold }),
       ...(tolerance && { tolerance: String(Number(tolerance) / 100) }),
       ...((EITHER.test(core) || (direction === 'UNCHANGED' && /\btrend/i.test(core))) && { isOpen: true }),
     };

@@ -54,6 +54,42 @@ test.each([
     'Among operations, investing, and financing activities, which brought in the most cash flow for Halden in FY2023?',
     'HIGHEST | net cash from operating activities + net cash from investing activities + net cash from financing activities | FY2023',
   ],
+  [
+    'Assume that you are a public equities analyst. Answer the following question by primarily using information that is shown in the balance sheet: what is the year end FY2018 net PPNE for Halden? Answer in USD billions.',
+    'VALUE | property, plant and equipment, net | FY2018',
+  ],
+  [
+    'You are an investment banker and your only resource(s) to answer the following question is (are): the statement of financial position and the cash flow statement. What is the FY2015 operating cash flow ratio for Halden?',
+    'VALUE | operating cash flow ratio | FY2015',
+  ],
+  [
+    "By drawing conclusions from the information stated only in the income statement, what is Halden's year-on-year change in total revenue from FY2016 to FY2017?",
+    'CHANGE | revenue | FY2016 FY2017',
+  ],
+  ["Calculate (or extract) Halden's FY2021 D&A from the statement of cash flows.", 'VALUE | depreciation and amortization | FY2021'],
+  [
+    "What is Halden's FY2022 free cash flow conversion? Define as (cash from operations - capex)/net income.",
+    'VALUE | free cash flow conversion | FY2022',
+  ],
+  [
+    "What is Halden's FY2020 dividend payout ratio (using total cash dividends paid and net income attributable to shareholders)?",
+    'VALUE | dividend payout ratio | FY2020',
+  ],
+  ['Does Halden have a reasonably healthy liquidity profile based on its quick ratio for Q2 of FY2023?', 'VALUE | quick ratio | Q22023'],
+  ['Is Halden a capital-intensive business based on FY2022 data?', 'VALUE | capital expenditures as a share of revenue | FY2022'],
+  ["How does Halden's effective tax rate in FY2024 compare to FY2023?", 'CHANGE | effective tax rate | FY2024 FY2023'],
+  ['Has Halden increased its debt on balance sheet between FY2023 and FY2022?', 'VALUE | total debt | FY2023 FY2022'],
+  [
+    "What percent of Halden's total spend on stock repurchases for FY 2023 occurred in Q4 of FY2023?",
+    "VALUE | share repurchases as a share of the year's | Q42023",
+  ],
+  ["Which of Halden's regions grew the fastest in FY2024?", 'HIGHEST | revenue growth | FY2024'],
+  ['Which geographic region of Halden had the biggest drop in Q2 2025 year over year revenues?', 'LOWEST | revenue growth | Q22025'],
+  [
+    'From FY22 to FY24, in which Halden reporting segment did sales proportionally increase the most?',
+    'HIGHEST | revenue growth over 2 years | FY2024',
+  ],
+  ["In which year was Halden's operating loss the largest: 2023 or 2024?", 'LOWEST | operating income | FY2023 FY2024'],
   ["What is Halden's flux ratio for FY2020? Flux ratio is defined as: revenue / flux capacitors.", 'text'],
   ['Why did Halden move its headquarters?', 'text'],
 ])('plans "%s"', (question, expected) => expect(figures(question)).toBe(expected));
@@ -71,6 +107,22 @@ test('a yes/no question carries what it asks to confirm, a "why" what it takes f
     presumed: { direction: 'DOWN' },
   });
 });
+
+test.each([
+  ["Is Halden's gross margin above 60%?", { direction: 'POSITIVE', threshold: { isAbove: true, of: 'LEVEL', value: '0.6' } }],
+  ["Was Halden's revenue at least $1.5 billion in 2024?", { threshold: { isAbove: true, isInclusive: true, value: '1500000000' } }],
+  ["Did Halden's revenue fall by more than 10% in 2024?", { direction: 'DOWN', threshold: { of: 'MOVE', value: '0.1' } }],
+  ["Did Halden's revenue more than double in 2024?", { direction: 'UP', threshold: { of: 'MOVE', value: '1', isInclusive: false } }],
+  ["Has Halden's quick ratio improved or declined between FY2024 and FY2023?", { isOpen: true }],
+])('%s sets a bound, or leaves open which', (question, claim) => expect(read(question)).toMatchObject({ kind: 'FIGURES', claim }));
+
+test('a bound in percent is not one for an amount', () =>
+  expect(read("Are there any segments that represent more than 20% of Halden's revenue?").kind).toBe('TEXT'));
+
+test('a period in the clause that says where to look counts where no other is named', () =>
+  expect(read("Based on the balance sheet as of June 30, 2024, what are Halden's total assets?")).toMatchObject({
+    day: { date: '2024-06-30' },
+  }));
 
 test('the name of a line is not taken for a claim', () => {
   const plan = read("What was Halden's provision for credit losses in fiscal 2024?");

@@ -1,5 +1,6 @@
 import type { Expression, FigurePeriod } from '../formula/expression.ts';
 import type { Measure, Presentation } from '../presentation.ts';
+import type { Threshold } from './threshold.ts';
 
 /** What is measured: one line, or a formula over lines. */
 export interface Measured {
@@ -31,6 +32,8 @@ export interface Claim {
   isOpen?: boolean;
   /** Relative size below which two values count as the same, when the question gives one ("not more than 2 %"). */
   tolerance?: string;
+  /** A bound that must be met, too: "above 60%", "by more than a tenth". */
+  threshold?: Threshold;
 }
 
 export interface FigurePlan {
@@ -53,6 +56,8 @@ export interface FigurePlan {
   qualifier: string[];
   /** Every word of the asking part, as stems: a part's name may hold words that alone would say nothing ("data center"). */
   words: string[];
+  /** "Combined", of several companies: their sum is told, too. */
+  together?: boolean;
   /** "over the last three years": how many. */
   span?: number;
   /** "by segment": the parts are told one by one. */

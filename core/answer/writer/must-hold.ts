@@ -12,6 +12,8 @@ const PAID = /\bhow much (?!of\b)[^?]*\b(?:pay|paid|spend|spent|cost|fined?|sett
 /** Money, or a cell of a table. */
 const SUM = /[$€£¥]\s?\d|\d\s?(?:million|billion|thousand|trillion)| \| \(?\d/i;
 
+const RATED =
+  /\b(?:interest|tax|coupon|growth|discount|churn|occupancy|vacancy|utili[sz]ation|retention|capitali[sz]ation) rates?\b|\bwhat (?:percent|share)|\bpercentage of\b|\byield\b/i;
 const COUNTED = /\b(?:how many|number of)\b|\bhead-?count\b|\bsize of (?:its|the|their) (?:workforce|staff)\b/i;
 
 /** Words of what is still to come. */
@@ -48,6 +50,7 @@ function formOf(core: string, wants: TextPlan['wants']): RegExp | undefined {
   if (looksAhead(core))
     return wants === 'NUMBER' ? new RegExp(`(?=[\\s\\S]*?(?:${OUTLOOK.source}))[\\s\\S]*?(?:${AMOUNT.source})`, 'i') : OUTLOOK;
   if (COUNTED.test(core)) return countOf(core) ?? /\d/;
+  if (wants === 'NUMBER' && RATED.test(core)) return /\d\s?(?:%|percent)/i;
   if (wants === 'NUMBER') return PAID.test(core) ? SUM : AMOUNT;
   if (wants === 'DATE') return DATE;
   if (!/^\W*who\b/i.test(core)) return undefined;

@@ -1,0 +1,113 @@
+import { phraseTokens } from '../formula/phrases.ts';
+import { askedBy, BY_WORDS } from './breakdown-words.ts';
+import { partOf } from './day-part.ts';
+import { growthOf, rankedByGrowth } from './growth.ts';
+import { asksTogether, readAgainst, readOperation } from './operation.ts';
+import type { QuestionParts } from './question-parts.ts';
+import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
+import type { MeasuredReading } from './read-measured.ts';
+import { ofPart, readShare, readShareOfYear } from './shares.ts';
+import { readSpan, spanned, yearsBetween } from './spans.ts';
+import type { Threshold } from './threshold.ts';
+import type { Claim, FigurePlan, Measured } from './types.ts';
+
+/** More words than these beside the figure ask for something the figure alone does not answer. */
+export const MOST_QUALIFIERS = 3;
+
+/** The look-ups and the arithmetic that answer the question; undefined where some of its words ask for more than figures. */
+export function planFigures(
+  question: string,
+  parts: QuestionParts,
+  reading: MeasuredReading,
+  companies: FigurePlan['companies'],
+  claim: Claim | undefined,
+  wants: string,
+): FigurePlan | undefined {
+  const span = parts.periods.length === 0 ? readSpan(question) : undefined;
+  const asked = readOperation(parts.core, question, span ?? parts.periods.length, companies.length, reading.measured.length);
+  const yesNo = wants === 'YES_NO';
+  const against = yesNo && companies.length > 1 ? readAgainst(parts.core) : undefined;
+  const growth = rankedByGrowth(parts.core, against ? (against === 'MORE' ? 'HIGHEST' : 'LOWEST') : asked);
+  // A loss is an income below zero: the largest is the lowest.
+  const isLoss = LOSS.test(parts.core) && (asked === 'HIGHEST' || asked === 'LOWEST');
+  const operation = isLoss ? (asked === 'HIGHEST' ? 'LOWEST' : 'HIGHEST') : asked;
+  const own = new Set(companies.flatMap(({ name }) => phraseTokens(name)));
+  const by = reading.measured.length === 1 && reading.measured[0]?.origin === 'LINE' ? askedBy(parts.core) : undefined;
+  const qualifier = reading.rest.filter(
+    (word) =>
+      !OPERATION_WORDS.has(word) &&
+      !LEGAL_FORMS.has(word) &&
+      !own.has(word) &&
+      !(by && BY_WORDS.has(word)) &&
+      !(growth && PERFORMING.has(word)),
+  );
+  const share = readShare(parts.core, reading.measured, qualifier);
+  if ((share?.qualifier ?? qualifier).filter((word) => !BY_WORDS.has(word)).length > MOST_QUALIFIERS) return undefined;
+  // Of three companies "higher than" says too little.
+  if (yesNo && companies.length > 1 && /\bthan\b/i.test(parts.core) && (!against || companies.length > 2)) return undefined;
+  const isJudged = yesNo && (!claim || claim.isExistence === true) && reading.measured.every(({ origin }) => origin !== 'LINE');
+  if (yesNo && !claim && !isJudged && !against) return undefined;
+  if (claim?.threshold && !isMeasurable(claim.threshold, reading.measured)) return undefined;
+  const narrowing = (share?.qualifier ?? qualifier).filter((word) => !isJudged || !JUDGEMENTS.has(word));
+  const ofYear = readShareOfYear(parts, reading.measured, narrowing);
+  // "From 2022 to 2024, which region grew the most": one growth of each, up to the later year.
+  const overYears = growth && (by || companies.length > 1) ? yearsBetween(parts.periods) : undefined;
+  const measured = ofYear
+    ? [ofYear.measured]
+    : share
+      ? [share.measured]
+      : growth
+        ? reading.measured.flatMap((each) => growthOf(each, overYears?.years) ?? [])
+        : reading.measured;
+  if (measured.length === 0) return undefined;
+  return {
+    kind: 'FIGURES',
+    measured: ofPart(measured, narrowing),
+    operation: yesNo || ofYear || (companies.length === 2 && BETWEEN.test(parts.core)) ? 'VALUE' : (growth ?? operation),
+    ...(companies.length > 1 && asksTogether(parts.core) && { together: true }),
+    companies,
+    periods: ofYear ? [ofYear.period] : overYears ? [overYears.last] : spanned(parts.periods, operation),
+    ...(parts.periods.length === 0 && parts.dates.length === 1 && { day: { ...parts.dates[0]!, ...partOf(question) } }),
+    ...(parts.periods.length === 0 && {
+      relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
+    }),
+    presentation: parts.presentation,
+    ...(against ? { claim: againstOther(growth ?? against) } : yesNo && claim && !isJudged && { claim }),
+    ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation) && { presumed: claim }),
+    qualifier: ofYear ? [] : narrowing,
+    words: parts.tokens,
+    ...(by && qualifier.length === 0 && { by }),
+    ...(span !== undefined && { span }),
+  };
+}
+
+const LOSS = /\bloss(?:es)?\b(?! or\b)(?<!(?:or|\()\s*loss)/i;
+/** Of two companies: a difference between them, not the change of each. */
+const BETWEEN = /\bdifference\b|\bhow (?:much|many) (?:more|less|higher|lower|larger|smaller|greater)\b|\bexceed/i;
+
+/** A bound in percent is for rates, and for how far anything moved; one in money for amounts. */
+function isMeasurable({ of, unit }: Threshold, measured: readonly Measured[]): boolean {
+  if (measured.length !== 1) return false;
+  const { measure } = measured[0]!;
+  if (unit === 'PERCENT') return of === 'MOVE' || measure === 'RATE';
+  if (unit === 'TIMES') return of === 'LEVEL' && measure === 'RATIO';
+  return unit === 'AMOUNT' ? measure === 'AMOUNT' || measure === 'PER_SHARE' : measure !== 'AMOUNT' && measure !== 'RATE';
+}
+
+const againstOther = (rank: 'MORE' | 'LESS' | 'HIGHEST' | 'LOWEST'): Claim => {
+  const against = rank === 'MORE' || rank === 'HIGHEST' ? 'MORE' : 'LESS';
+  return { direction: against === 'MORE' ? 'UP' : 'DOWN', matchedText: 'than', against };
+};
+
+/** "How much did it fall" takes the fall for granted; "what was the growth" and "increase or decrease" do not. */
+function isPresumed({ direction, matchedText }: Claim, core: string, operation: string): boolean {
+  if (
+    /^(?:growth|growing|change\w*|higher|lower)$/i.test(matchedText) ||
+    /\b(?:increase|rise|growth|gain)s?\W*(?:or|\/|\()\W*(?:decrease|decline|fall|loss)|\b(?:income|profit|earnings)\W+\(?(?:or\W+)?loss|\b(?:profit|income) (?:or|and) loss/i.test(
+      core,
+    )
+  )
+    return false;
+  if (direction === 'NEGATIVE') return /\bloss(?:es)?\b/i.test(matchedText);
+  return (direction === 'UP' || direction === 'DOWN') && (operation === 'CHANGE' || operation === 'GROWTH');
+}

@@ -1,5 +1,6 @@
 import type { Dimension } from '../../fact/dimensions.ts';
-import type { FigurePeriod } from '../formula/expression.ts';
+import { conceptsIn, type FigurePeriod } from '../formula/expression.ts';
+import { DERIVATIONS } from '../formula/known-formulas.ts';
 import type { FigurePlan } from '../plan/types.ts';
 import { type FigureScope, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
@@ -16,21 +17,22 @@ const AXES: Record<NonNullable<FigurePlan['by']>, readonly RegExp[]> = {
 const SAME_TABLE = 1_500;
 
 /**
- * The parts that a filing divides a line into: the facts with one dimension of the axis asked about that stand in one table, the fullest
+ * The parts that a filing divides a line, or the lines of a formula, into: the facts with one dimension of the axis asked about that stand in one table, the fullest
  * of the period's own filings, in the table's order. Empty where fewer than two are reported.
  */
 export async function findBreakdown(
   deps: FigureDeps,
   cik: number,
-  concept: string,
+  concepts: readonly string[],
   period: FigurePeriod,
   by: NonNullable<FigurePlan['by']>,
   scope: FigureScope,
 ): Promise<Part[]> {
+  const wanted = [...new Set(concepts.flatMap((concept) => [concept, ...(DERIVATIONS[concept] ? conceptsIn(DERIVATIONS[concept]) : [])]))];
   const rows = await deps.prisma.fact.findMany({
     where: {
       ...inScope(cik, scope),
-      standardConcept: concept,
+      standardConcept: { in: wanted },
       ...period,
       dimensionsKey: { not: '' },
       numericValue: { not: null },
@@ -44,6 +46,7 @@ export async function findBreakdown(
       label: true,
       dimensions: true,
       dimensionsKey: true,
+      standardConcept: true,
       filing: { select: { fiscalYear: true, fiscalPeriod: true } },
     },
     orderBy: [{ accessionNumber: 'asc' }, { documentName: 'asc' }, { charStart: 'asc' }],
@@ -54,8 +57,9 @@ export async function findBreakdown(
       const dimension = read(row.dimensions as unknown as Dimension[]);
       return dimension && axis.test(dimension.axis) ? [{ ...row, dimension }] : [];
     });
-    const own = found.filter(({ filing }) => filing.fiscalYear === period.fiscalYear && filing.fiscalPeriod === period.fiscalPeriod);
-    const tables = tablesOf(own.length > 0 ? own : found);
+    const counted = concepts.length > 1 ? withSeveral(found) : found;
+    const own = counted.filter(({ filing }) => filing.fiscalYear === period.fiscalYear && filing.fiscalPeriod === period.fiscalPeriod);
+    const tables = tablesOf(own.length > 0 ? own : counted);
     return tables.map(partsOf).reduce<Part[]>(fuller, []);
   };
   const own = AXES[by].map(divide).find((parts) => parts.length > 1) ?? [];
@@ -69,6 +73,16 @@ export async function findBreakdown(
     segments.filter(({ name }) => !BUSINESS_NAME.test(name)),
   );
 }
+
+/** Of a ratio both sides must be there. */
+function withSeveral<T extends { dimension: PartDimension; standardConcept: string | null }>(rows: readonly T[]): T[] {
+  const lines = new Map<string, Set<string | null>>();
+  for (const { dimension, standardConcept } of rows)
+    lines.set(dimension.member, (lines.get(dimension.member) ?? new Set()).add(standardConcept));
+  return rows.filter(({ dimension }) => lines.get(dimension.member)!.size > 1 && !IS_REST.test(dimension.member));
+}
+/** What stands between the parts and the whole has no margin of its own. */
+const IS_REST = /Eliminat|Corporate|Unallocated|Reconcil|Intersegment/;
 
 const fuller = (best: Part[], parts: Part[]): Part[] => (parts.length > best.length ? parts : best);
 const BUSINESS_NAME = /\b(?:investments?|ventures?|corporate|unallocated|eliminations?|products?|services?|brands?|other)\b/i;

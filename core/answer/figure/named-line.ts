@@ -26,7 +26,7 @@ export function createNamedLineFinder(deps: FigureDeps, cik: number, asked: read
     const named = await deps.prisma.fact.findMany({
       where,
       distinct: ['concept', 'label'],
-      select: { concept: true, label: true },
+      select: { concept: true, label: true, unit: true },
       orderBy: [{ id: 'asc' }],
       take: MOST_FACTS,
     });
@@ -38,15 +38,34 @@ export function createNamedLineFinder(deps: FigureDeps, cik: number, asked: read
     const [best, ...others] = [...new Set(lines.filter(({ unsaid }) => unsaid === least).map((line) => line.concept))];
     // Two lines that go by the same words: neither is guessed.
     if (best === undefined || others.length > 0) return undefined;
+    if (isOnlyCaption(best, named, words)) return undefined;
     const rows = await deps.prisma.fact.findMany({ where: { ...where, concept: best }, include, take: 200 });
     const figure = await figureOf(deps, rows, best, period);
     return figure && { ...figure, label: figure.label === best || isFragment(figure.label) ? memberName(best) : figure.label };
   };
 }
 
+/**
+ * "Impairment charges" under the heading "Goodwill": a caption that leaves out what its concept says, where another concept of that unit goes
+ * by the same words.
+ */
+function isOnlyCaption(
+  best: string,
+  named: readonly { concept: string; label: string | null; unit: string | null }[],
+  words: readonly string[],
+): boolean {
+  if (best.startsWith('table:') || Number.isFinite(leftOver(conceptWords(best), words))) return false;
+  const unit = named.find(({ concept }) => concept === best)?.unit;
+  return named.some(
+    (row) => row.concept !== best && row.unit === unit && namings(row).some((naming) => words.every((word) => naming.has(word))),
+  );
+}
+
+const conceptWords = (concept: string): ReadonlySet<string> => new Set(tokenize(memberName(concept)));
+
 /** The caption, and the concept's name taken apart: "us-gaap:RevenueRemainingPerformanceObligation". */
 function namings({ concept, label }: { concept: string; label: string | null }): ReadonlySet<string>[] {
-  const own = concept.startsWith('table:') ? [] : [new Set(tokenize(memberName(concept)))];
+  const own = concept.startsWith('table:') ? [] : [conceptWords(concept)];
   return label === null ? own : [new Set(tokenize(label)), ...own];
 }
 

@@ -100,13 +100,12 @@ async function writeBreakdown(
 ): Promise<FigureOutcome> {
   const scope = scopeOf(input);
   const [measured] = plan.measured;
-  const [concept, ...others] = measured ? new Set(conceptsIn(measured.expression)) : [];
-  if (!measured || concept === undefined || others.length > 0) return { kind: 'MISSING', missing: [] };
+  if (!measured) return { kind: 'MISSING', missing: [] };
   const all: Draft = { sentences: [], numbers: [], figures: [] };
   for (const company of plan.companies)
     for (const period of await periodsFor(plan, company.cik, context)) {
       const only: FigurePlan = { ...plan, operation: 'VALUE', companies: [company], periods: [period] };
-      const parts = await findBreakdown(deps, company.cik, concept, period, by, scope);
+      const parts = await findBreakdown(deps, company.cik, conceptsIn(measured.expression), period, by, scope);
       const drafts: { name: string; draft: Draft }[] = [];
       for (const part of parts) {
         const named = { ...measured, name: `${part.name} ${measured.name}` };

@@ -32,7 +32,7 @@ export function planFigures(
   const isLoss = LOSS.test(parts.core) && (asked === 'HIGHEST' || asked === 'LOWEST');
   const operation = isLoss ? (asked === 'HIGHEST' ? 'LOWEST' : 'HIGHEST') : asked;
   const own = new Set(companies.flatMap(({ name }) => phraseTokens(name)));
-  const by = reading.measured.length === 1 && reading.measured[0]?.origin === 'LINE' ? askedBy(parts.core) : undefined;
+  const by = reading.measured.length === 1 && reading.measured[0]?.origin !== 'QUESTION' ? askedBy(parts.core) : undefined;
   const qualifier = reading.rest.filter(
     (word) =>
       !OPERATION_WORDS.has(word) &&

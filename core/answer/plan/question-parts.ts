@@ -104,6 +104,7 @@ function restated(core: string): string {
       (debt) => debt.replace(/debt$/i, 'total debt'),
     )
     .replace(/\bdebt (?:load|burden|levels?)\b|(?<!total )\bdebt(?= on (?:the |its )?balance sheet)/i, 'total debt')
+    .replace(/\b(spend|spent|spending|paid|pay) (on|for) advertising\b(?! \w*(?:cost|expense))/i, '$1 $2 advertising expenses')
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')
     .replace(/\bcapital[- ]intensive(?: business| company)?\b/i, 'capital intensity')
     .replace(/\b(?:the )?management(?:'s)? (?=(?:say|said|discuss|think|believe|expect|describe|explain)\w*\b)/i, '');

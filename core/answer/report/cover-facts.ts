@@ -24,7 +24,7 @@ const TOPICS: readonly CoverTopic[] = [
   },
   {
     asked:
-      /\b(?:address|principal executive offices?)\W*$|\b(?:mailing|headquarters|head office|business) address\b|\baddress of (?:its|the|their) (?:headquarters|head office|principal)\b/i,
+      /\b(?:address|principal executive offices?)\W*$|\bwhere (?:is|are)\b[^?]*\b(?:headquartered|headquarters|head office|based)\W*$|\b(?:mailing|headquarters|head office|business) address\b|\baddress of (?:its|the|their) (?:headquarters|head office|principal)\b/i,
     concepts: [
       'EntityAddressAddressLine1',
       'EntityAddressAddressLine2',
@@ -97,7 +97,16 @@ export async function coverFacts(deps: GraphDeps, state: GraphState): Promise<An
     }),
   );
   const values = (concept: string) => [
-    ...new Set(citations.filter((_, i) => own[i]!.concept === `dei:${concept}`).map(({ quote }) => quote.replace(/\s+/g, ' ').trim())),
+    ...new Set(
+      citations
+        .filter((_, i) => own[i]!.concept === `dei:${concept}`)
+        .map(({ quote }) =>
+          quote
+            .replace(/\s+/g, ' ')
+            .replace(/[\s,]+$/, '')
+            .trim(),
+        ),
+    ),
   ];
   const once = citations.filter(({ charStart }, i) => citations.findIndex((each) => each.charStart === charStart) === i);
   return [{ text: topic.say(company.name, values), citations: once }];

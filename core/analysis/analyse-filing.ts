@@ -16,7 +16,7 @@ import type { AnalystResult } from './analyst-graph.ts';
 import { type LoadedDocument, loadDocuments } from './load-documents.ts';
 
 /** Of what ANALYSE computes beside the parser's version. */
-const ANALYSIS_VERSION = 3;
+const ANALYSIS_VERSION = 4;
 export const analyseVersion = PARSER_VERSION * 100 + ANALYSIS_VERSION;
 
 export interface AnalyseDeps {

@@ -10,9 +10,13 @@ const SLACK = 3;
  */
 export function printedLabels(table: ParsedTable, rows: readonly (readonly TableCell[])[]): (string | undefined)[] {
   const words = new Map<number, string>();
-  for (const { row, text, value } of table.cells)
+  const counts = new Map<number, number>();
+  for (const { row, text, value } of table.cells) {
+    counts.set(row, (counts.get(row) ?? 0) + 1);
     if (value === undefined && /\p{L}{3}/u.test(text) && !words.has(row)) words.set(row, text.trim());
-  for (const row of rows) words.delete(row[0]!.row);
+  }
+  // "Year ended December 31, | 2024 | 2023" heads columns, not rows.
+  for (const [row, count] of counts) if (count > 1) words.delete(row);
   return rows.map((cells, index) => {
     const [first] = cells;
     const own = first!.rowLabel;

@@ -2,7 +2,7 @@ import { readNumber } from '../filing/document/table/read-number.ts';
 import type { ParsedDocument, TableCell } from '../filing/document/types.ts';
 import { canonicalDecimal } from '../filing/document/xbrl/decimal-string.ts';
 import { type StandardConcept, standardConcepts } from './standard-concepts.ts';
-import { standingRows } from './standing-rows.ts';
+import { standingRows, withCostTotal } from './standing-rows.ts';
 import type { FilingYear } from './statement-columns.ts';
 import { type StatementPage, type StatementPageKind, statementPages } from './statement-pages.ts';
 
@@ -98,7 +98,7 @@ const ATTRIBUTABLE =
 
 function pageLines(documentName: string, page: StatementPage): StatementLine[] {
   const candidates = standardConcepts.filter((concept) => concept.row !== null && concept.statement === LINES_OF[page.kind]);
-  const labels = page.rows.map(({ label }) => normaliseLabel(label));
+  const labels = withCostTotal(page.rows.map(({ label }) => normaliseLabel(label)));
   const splitsIncome = labels.some((label) => ATTRIBUTABLE.test(label));
   const stands = standingRows(labels);
   const taken = new Set<string>();

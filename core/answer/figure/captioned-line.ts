@@ -18,7 +18,8 @@ export async function captionedFacts(
   scope: FigureScope,
 ): Promise<FactRow[]> {
   const standard = findStandardConcept(concept);
-  if (!standard?.row) return [];
+  // Balances are cut into lines so differently that one of a filer's own would count what another already holds.
+  if (!standard?.row || standard.statement === 'BALANCE_SHEET') return [];
   const rows = await prisma.fact.findMany({
     where: {
       ...inScope(cik, scope),

@@ -39,7 +39,9 @@ export function unitOf(measure: Measure, operands: readonly Figure[]): string | 
 /** The arithmetic with its numbers in millions where all of them show whole so, and the lines that were taken as zero. */
 export function working({ computed, measured }: Point): string {
   const amounts = computed.operands.map(({ value }) => value);
-  const inMillions = amounts.length > 0 && amounts.every((value) => value.abs().gte(100_000) && value.div(1_000_000).decimalPlaces() <= 3);
+  const inMillions =
+    amounts.length > 0 &&
+    amounts.every((value) => (value.isZero() || value.abs().gte(100_000)) && value.div(1_000_000).decimalPlaces() <= 3);
   const text = inMillions ? computed.worked.replace(/\d{1,3}(?:,\d{3})+(?:\.\d+)?/g, (digits) => millions(digits)) : computed.worked;
   const zero = computed.assumedZero.map(({ concept }) => nameOfConcept(concept));
   const lines = listed([...new Set(computed.operands.map(({ concept }) => nameOfConcept(concept)))]);

@@ -42,8 +42,12 @@ export async function findFactFigure(
     orderBy: [{ id: 'asc' }],
     take: 200,
   });
+  if (concept !== 'SharesOutstanding') {
+    // Where no row of a statement is tagged so, the filer may print the line under a concept of its own.
+    const captioned = rows.some((row) => tells(row) === 0) ? [] : await captionedFacts(deps, cik, concept, period, scope);
+    return figureOf(deps, captioned.length > 0 ? captioned : rows, concept, period);
+  }
   if (rows.length > 0) return figureOf(deps, rows, concept, period);
-  if (concept !== 'SharesOutstanding') return figureOf(deps, await captionedFacts(deps, cik, concept, period, scope), concept, period);
   // A cover counts its shares on a day of its own, after the period's end.
   const covers = await deps.prisma.fact.findMany({
     where: {

@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { Figure } from '../figure/types.ts';
 import type { Measure } from '../presentation.ts';
 import { groupDigits } from '../presentation.ts';
-import { type Expression, type FigurePeriod, periodName, resolvePeriod } from './expression.ts';
+import { conceptsIn, type Expression, type FigurePeriod, periodName, resolvePeriod } from './expression.ts';
 import { DERIVATIONS } from './known-formulas.ts';
 
 /** Finds one line of one period; undefined when the filings in scope do not hold it. */
@@ -81,14 +81,14 @@ async function figure(
   const found = await find(expression.concept, period, expression.ofWhole);
   if (found) return { value: found.value, operands: [found], worked: worked(found.value), assumedZero: [], isReported: true };
   const derivation = DERIVATIONS[expression.concept];
-  if (derivation && !deriving.has(expression.concept)) {
+  if (derivation && ![expression.concept, ...conceptsIn(derivation)].some((concept) => deriving.has(concept))) {
     const derived = await workOut(
       derivation,
       period,
       (concept, at) => find(concept, at, expression.ofWhole),
       new Set([...deriving, expression.concept]),
     );
-    if (!isMissing(derived)) return { ...derived, isReported: false };
+    if (!isMissing(derived) && derived.operands.length > 0) return { ...derived, isReported: false };
   }
   if (expression.optional)
     return { value: new Decimal(0), operands: [], worked: '0', assumedZero: [{ concept: expression.concept, period }], isReported: false };

@@ -75,6 +75,23 @@ test('two lines that follow from one another are both missing where neither is p
   expect(await worked('FY2019 gross profit / FY2019 revenue')).toBe('missing GrossProfit 2019');
 });
 
+test('what is owed within the year is one line or two', async () => {
+  const debts = async (lines: Record<string, number>, formula: string) => {
+    const own = async (concept: string, period: FigurePeriod) =>
+      concept in lines
+        ? { ...(await find('Revenue', { ...period, fiscalYear: 2020 }))!, concept, value: new Decimal(lines[concept]!) }
+        : undefined;
+    const result = await evaluate(parseExpression(formula, readFormulaTerm)!, base, own);
+    return isMissing(result) ? 'missing' : result.value.toString();
+  };
+  expect(await debts({ LongTermDebt: 100, CurrentDebt: 7 }, 'total debt')).toBe('107');
+  expect(await debts({ LongTermDebt: 100, CurrentDebt: 7, CurrentPortionLongTermDebt: 5 }, 'total debt')).toBe('107');
+  expect(await debts({ LongTermDebt: 100, CurrentPortionLongTermDebt: 5, ShortTermDebt: 3 }, 'total debt')).toBe('108');
+  expect(await debts({ LongTermDebt: 100 }, 'total debt')).toBe('100');
+  expect(await debts({ CurrentDebt: 7 }, 'short-term debt')).toBe('7');
+  expect(await debts({ CurrentPortionLongTermDebt: 5 }, 'short-term debt')).toBe('missing');
+});
+
 test('takes a line as zero only where filers leave it out, and says so', async () => {
   const result = await evaluate(formulaNamed('quick ratio')!.expression, base, find);
   if (isMissing(result)) throw new Error('nothing should be missing');

@@ -149,14 +149,14 @@ const ROWS: Row[] = [
   ['dividend payout ratio', 'RATE', 'dividends paid / net income', 'payout ratio; dividend payout'],
   ['retention ratio', 'RATE', '(net income - dividends paid) / net income', 'plowback ratio; earnings retention ratio'],
   ['interest coverage', 'RATIO', 'operating income / interest expense', 'interest coverage ratio; times interest earned; interest cover'],
-  ['total debt', 'AMOUNT', 'long-term debt + current portion of long-term debt + short-term debt'],
+  ['total debt', 'AMOUNT', 'long-term debt + current debt'],
   [
     'debt to equity',
     'RATIO',
-    '(long-term debt + current portion of long-term debt + short-term debt) / shareholders equity',
+    '(long-term debt + current debt) / shareholders equity',
     'debt-to-equity; debt to equity ratio; debt-to-equity ratio; debt/equity',
   ],
-  ['net debt', 'AMOUNT', 'long-term debt + current portion of long-term debt + short-term debt - cash - short-term investments'],
+  ['net debt', 'AMOUNT', 'long-term debt + current debt - cash - short-term investments'],
   ['liabilities to equity', 'RATIO', 'total liabilities / shareholders equity'],
   ['debt to assets', 'RATIO', 'total liabilities / total assets', 'debt ratio; total liabilities to total assets; debt to asset ratio'],
   ['equity multiplier', 'RATIO', 'total assets / shareholders equity'],
@@ -167,7 +167,7 @@ const ROWS: Row[] = [
 ];
 
 /** Lines that a filer leaves out when it has nothing there. */
-const MAY_BE_ABSENT = new Set(['ShortTermInvestments', 'ShortTermDebt', 'CurrentPortionLongTermDebt']);
+const MAY_BE_ABSENT = new Set(['ShortTermInvestments', 'CurrentDebt', 'ShortTermDebt', 'CurrentPortionLongTermDebt']);
 
 const formulas = new Map<string, KnownFormula>();
 for (const [name, measure, text, otherNames = ''] of ROWS) {
@@ -190,6 +190,9 @@ export const formulaByKey = (key: string): KnownFormula | undefined => formulas.
 /** A formula's name or a line's: what stands in a formula that a question writes out. */
 export const readFormulaTerm = (phrase: string): Expression | undefined => figureNamed(phrase) ?? formulaNamed(phrase)?.expression;
 
+/** Of a sum either part may be absent. */
+const isSum = (text: string): boolean => text.includes(' + ');
+
 /** How a line that a filer does not print follows from lines that it prints. */
 export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntries(
   (
@@ -197,8 +200,14 @@ export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntr
       ['GrossProfit', 'revenue - cost of revenue'],
       ['CostOfRevenue', 'revenue - gross profit'],
       ['TotalLiabilities', 'total assets - total equity'],
+      // Some print what falls due within the year as one line, some in two.
+      ['CurrentDebt', 'short-term debt + current portion of long-term debt'],
+      ['ShortTermDebt', 'current debt'],
     ] as const
-  ).map(([concept, text]) => [concept, parseExpression(text, figureNamed)!]),
+  ).map(([concept, text]) => [
+    concept,
+    isSum(text) ? withOptional(parseExpression(text, figureNamed)!) : parseExpression(text, figureNamed)!,
+  ]),
 );
 
 function formulaKey(name: string): string {

@@ -100,7 +100,7 @@ function restated(core: string): string {
     .replace(/\bhow many\s+((?:common |ordinary )?shares)\b[^?]*?\boutstanding\b/i, 'how many $1 outstanding')
     .replace(/\baverage\s+(?=number of)/i, 'average ')
     .replace(
-      /\b(?:its|the|their|overall|outstanding|how much) debt\b(?! (?:securit|instrument|covenant|issu|facilit|agreement|rating|matur|obligation))/i,
+      /\b(?:its|the|their|overall|outstanding|how much) debt\b(?! (?:securit|instrument|covenant|issu|facilit|agreement|rating|matur|obligation|ratio|to\b))/i,
       (debt) => debt.replace(/debt$/i, 'total debt'),
     )
     .replace(/\bdebt (?:load|burden|levels?)\b|(?<!total )\bdebt(?= on (?:the |its )?balance sheet)/i, 'total debt')

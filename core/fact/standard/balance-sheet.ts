@@ -23,7 +23,7 @@ const assets: readonly Line[] = [
       'DebtSecuritiesAvailableForSaleExcludingAccruedInterestCurrent OtherShortTermInvestments ifrs-full:CurrentInvestments ifrs-full:OtherCurrentFinancialAssets',
     synonyms:
       'marketable securities|current marketable securities|short term investments|current investments|short-term marketable securities',
-    row: /^(?:short-term|current|temporary) (?:investments?|marketable securities)(?:,? .*)?$|^(?:current )?marketable securities$/,
+    row: /^(?:short-term|current|temporary)(?: and other)? (?:investments?|marketable securities)(?:,? .*)?$|^(?:current )?marketable securities$/,
   },
   {
     key: 'AccountsReceivable',
@@ -157,20 +157,26 @@ const claims: readonly Line[] = [
     row: /^(?:deferred|unearned) (?:revenues?|income)(?:,? current)?$|^(?:current )?contract liabilities$/,
   },
   {
+    key: 'CurrentDebt',
+    label: 'Debt due within one year',
+    concepts: 'DebtCurrent',
+    synonyms: 'current debt|short-term debt and current portion of long-term debt|total current debt',
+    row: /^(?:short-term (?:debt|borrowings?)(?: obligations)? and (?:the )?current (?:portion|maturities|installments) of .*|current (?:portion of )?(?:total )?(?:debt|borrowings)|(?:total )?debt due within one year.*)$/,
+  },
+  {
     key: 'ShortTermDebt',
     label: 'Short-term debt',
     concepts:
-      'ShortTermBorrowings CommercialPaper DebtCurrent OtherShortTermBorrowings LoansAndNotesPayable NotesPayableCurrent ifrs-full:CurrentBorrowings ifrs-full:ShorttermBorrowings',
-    synonyms:
-      'short term debt|short-term borrowings|commercial paper|short-term debt obligations|notes payable|loans and notes payable|current debt',
-    row: /^(?:short-term (?:debt|borrowings?)(?: obligations)?.*|commercial paper|(?:loans and )?notes payable|current (?:portion of )?(?:debt|borrowings))$/,
+      'ShortTermBorrowings NotesAndLoansPayableCurrent NotesAndLoansPayable CommercialPaper OtherShortTermBorrowings NotesPayableCurrent ifrs-full:CurrentBorrowings ifrs-full:ShorttermBorrowings',
+    synonyms: 'short term debt|short-term borrowings|commercial paper|short-term debt obligations|notes payable|loans and notes payable',
+    row: /^(?:short-term (?:debt|borrowings?)(?: obligations)?(?!.*\bcurrent\b).*|commercial paper|(?:loans and )?notes payable)$/,
   },
   {
     key: 'CurrentPortionLongTermDebt',
     label: 'Current portion of long-term debt',
     concepts: 'LongTermDebtCurrent LongTermDebtAndCapitalLeaseObligationsCurrent ifrs-full:CurrentPortionOfLongtermBorrowings',
     synonyms: 'current maturities of long-term debt|current portion of debt|long-term debt due within one year',
-    row: /^(?:current (?:portion|maturities|installments) of long-term (?:debt|borrowings)|long-term debt due within one year).*$/,
+    row: /^(?:current (?:portion|maturities|installments) of (?:long-term )?(?:debt|borrowings)(?! and .*(?:short-term|borrowings))|long-term debt due within one year).*$|^(?:term )?debt(?: and (?:finance|capital) leases)?$/,
   },
   {
     key: 'OperatingLeaseLiabilitiesCurrent',
@@ -193,7 +199,7 @@ const claims: readonly Line[] = [
       'LongTermDebtNoncurrent LongTermDebtAndCapitalLeaseObligations LongTermDebt UnsecuredLongTermDebt SeniorNotes ConvertibleDebtNoncurrent ' +
       'LongTermNotesPayable OtherLongTermDebtNoncurrent ifrs-full:NoncurrentPortionOfNoncurrentBorrowings ifrs-full:LongtermBorrowings ifrs-full:NoncurrentBorrowings',
     synonyms: 'long term debt|term debt|noncurrent debt|long-term borrowings|long-term debt, net|non-current debt',
-    row: /^(?:long-term|non-?current|term) (?:debt|borrowings|notes payable)(?: obligations)?(?:,? (?:net|less|excluding|non-?current)\b.*)?$/,
+    row: /^(?:(?:long-term|non-?current|term) (?:debt|borrowings|notes payable)|debt)(?: obligations)?(?: and (?:finance|capital) leases?(?: obligations)?)?(?:,? (?:net|less|excluding|non-?current)\b.*)?$/,
   },
   {
     key: 'DeferredRevenueNoncurrent',
@@ -279,7 +285,7 @@ const claims: readonly Line[] = [
     synonyms:
       "shareholders' equity|shareholders equity|stockholders equity|shareholder equity|stockholder equity|total stockholders' equity|total shareholders' equity|" +
       "shareowners' equity|book value|net assets|equity|common equity",
-    row: /^total (?!liabilities)(?:.{0,60} )?(?:stockholders|shareholders|shareowners|share-owners|common shareholders)'? ?(?:'s )?(?:equity|investment)(?: ?\(deficit\)| ?\(deficiency\))?$|^total (?:common )?(?:shareholders|stockholders|shareowners)' (?:equity|deficit).*$/,
+    row: /^equity attributable to (?!.*(?:non-?controlling|minority)).*$|^total (?!liabilities)(?:.{0,60} )?(?:stockholders|shareholders|shareowners|share-owners|common shareholders)'? ?(?:'s )?(?:equity|investment)(?: ?\(deficit\)| ?\(deficiency\))?$|^total (?:common )?(?:shareholders|stockholders|shareowners)' (?:equity|deficit).*$/,
   },
   {
     key: 'NoncontrollingInterests',

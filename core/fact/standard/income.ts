@@ -52,7 +52,7 @@ export const incomeLines: readonly Line[] = [
     synonyms:
       'sg&a|sga|sg & a|selling, general and administrative expense|selling, general and administrative expenses|' +
       'selling general and administrative|selling, general & administrative|selling, marketing and administrative expenses|overhead expenses',
-    row: /^(?:selling|marketing),?(?: marketing,?| informational)?,?(?: and)? (?:general,? and administrative|administrative)(?: expenses?)?$|^selling, general and administrative\b/,
+    row: /^(?:selling|sales|marketing),?(?: marketing,?| informational)?,?(?: and)? (?:general,? and administrative|administrative)(?: expenses?)?$|^selling, general and administrative\b/,
     isOutflow: true,
   },
   {
@@ -166,7 +166,7 @@ export const incomeLines: readonly Line[] = [
     synonyms:
       'income taxes|provision for income taxes|income tax provision|provision for taxes|tax expense|taxes on income|income tax|tax provision|income tax benefit|' +
       'benefit from income taxes',
-    row: /^(?:\(?(?:provision|benefit|expense)\)?(?: ?\(?(?:benefit|provision)?\)?)? (?:for|from) (?:income )?taxes(?: on income)?|(?:less: )?(?:income )?tax(?:es)?(?: on income)?(?: ?\(?(?:expense|provision|benefit)\)?)*|\(?provision\)? ?\/? ?benefit for income taxes|(?:provision|benefit).* income taxes)(?:,? net)?$/,
+    row: /^(?:\(?(?:provision|benefit|expense)\)?(?: ?\(?(?:benefit|provision)?\)?)? (?:for|from) (?:income )?taxes(?: on income)?|(?:less: )?(?:income )?tax(?:es)?(?: on income)?(?: ?\/? ?\(?(?:expense|provision|benefit)\)?)*|\(?provision\)? ?\/? ?benefit for income taxes|(?:provision|benefit).* income taxes)(?:,? net)?$/,
   },
   {
     key: 'EffectiveTaxRate',
@@ -268,7 +268,9 @@ export const incomeLines: readonly Line[] = [
     concepts:
       'WeightedAverageNumberOfSharesOutstandingBasic WeightedAverageNumberOfShareOutstandingBasicAndDiluted ifrs-full:WeightedAverageShares',
     synonyms: 'basic shares|basic weighted average shares|weighted average basic shares|basic shares outstanding',
+    row: /^(?:(?:weighted[- ])?average (?:number of )?(?:common |ordinary )?shares?(?: outstanding)?(?: used.*?)?[ ,:(-]*|shares used.*?[ ,:(-]+)?basic\)?(?: shares(?: outstanding)?)?$/,
     measure: 'SHARES',
+    isAdditive: false,
   },
   {
     key: 'SharesDiluted',
@@ -277,6 +279,8 @@ export const incomeLines: readonly Line[] = [
       'WeightedAverageNumberOfDilutedSharesOutstanding WeightedAverageNumberOfShareOutstandingBasicAndDiluted ifrs-full:AdjustedWeightedAverageShares',
     synonyms:
       'diluted shares|diluted weighted average shares|weighted average diluted shares|diluted shares outstanding|diluted share count',
+    row: /^(?:(?:weighted[- ])?average (?:number of )?(?:common |ordinary )?shares?(?: outstanding)?(?: used.*?)?[ ,:(-]*|shares used.*?[ ,:(-]+)?(?:diluted|assuming dilution)\)?(?: shares(?: outstanding)?)?$/,
     measure: 'SHARES',
+    isAdditive: false,
   },
 ];

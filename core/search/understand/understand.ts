@@ -10,7 +10,7 @@ import { questionKind } from './question-kind.ts';
 import { findUnknownNames, type UnknownName } from './unknown-names.ts';
 
 /** Part of the key of kept results: raised whenever the same question may be read otherwise than before. */
-export const UNDERSTANDING_VERSION = 3;
+export const UNDERSTANDING_VERSION = 4;
 
 export interface UnderstandDeps {
   /** Companies of which we hold filings. */

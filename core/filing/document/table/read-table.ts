@@ -161,7 +161,7 @@ function columnsOfPercent(grid: Grid): ReadonlySet<number> {
 
 function fewHaveCents(grid: Grid): boolean {
   const figures = grid.rows.flatMap((row) => row.filter((cell) => isFigure(cell) && !cell.number!.isPercent));
-  const having = figures.filter(({ number }) => cents.test(number!.digits)).length;
+  const having = figures.filter(({ text }) => cents.test(text)).length;
   return having > 0 && having < figures.length * 0.7;
 }
 

@@ -79,7 +79,7 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
     (!number.currency && (words.isPercent || context.isPercentRow) && !words.isAmount && Math.abs(Number(number.digits)) < 1000);
   const isShareTable = context.measure.scale === undefined && context.measure.shareScale !== undefined && !number.currency;
   const said = words.kind ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
-  const isCents = said === 'AMOUNT' && context.centsArePerShare && cents.test(number.digits);
+  const isCents = said === 'AMOUNT' && context.centsArePerShare && cents.test(cell.text);
   const kind = isCents ? 'PER_SHARE' : said === 'PER_SHARE' && context.isInheritedKind && isWholeThousands(number.digits) ? 'AMOUNT' : said;
   const isBare = kind === 'AMOUNT' && isPerUnit(context.rowLabel, number.digits, context.measure);
   const isScaledCount = words.kind === 'SHARES' && context.measure.shareScale === 0 && !context.fullColumns.has(column);
@@ -100,7 +100,8 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
   return out;
 }
 
-export const cents = /^-?\d{1,3}\.\d\d$/;
+/** As printed: "$ 3.50", "(0.08)". */
+export const cents = /^[^\d.]*\d{1,3}\.\d\d[^\d.]*$/;
 const isWholeThousands = (digits: string): boolean => /^-?\d{4,}$/.test(digits);
 
 /** Printed in full beside figures in millions: no company has so many shares, or so much money. */

@@ -21,10 +21,13 @@ export function printedLabels(table: ParsedTable, rows: readonly (readonly Table
     const [first] = cells;
     const own = first!.rowLabel;
     const above = words.get(first!.row - 1);
-    if (own !== undefined) return above !== undefined && ENDS_OPEN.test(above) && !own.startsWith(above) ? `${above} ${own}` : own;
+    if (own !== undefined) return above !== undefined && goesOn(above, own) && !own.startsWith(above) ? `${above} ${own}` : own;
     return totalOf(cells, rows.slice(0, index), words);
   });
 }
+
+/** "…less accumulated depreciation –" goes on with an amount; other lines that end so are headings. */
+const goesOn = (above: string, own: string): boolean => ENDS_OPEN.test(above) || (/[\u2013\u2014-]$/.test(above) && /^[$\d(]/.test(own));
 
 function totalOf(
   total: readonly TableCell[],

@@ -201,4 +201,82 @@ describe('of rows that go by the same words', () => {
     expect(lines).not.toContain('IncomeTaxesPaid');
     expect(lines).not.toContain('Acquisitions');
   });
+
+  test('the head of the columns is no part of the first row, and the sum of both costs before all else is the cost of revenue', () => {
+    const rows = [
+      ['(Dollars in millions, except per share data)'],
+      ['Years ended December 31,', '2022', '2021'],
+      ['Sales of products', '$53,227', '$65,581'],
+      ['Sales of services', '13,290', '12,213'],
+      ['Total revenues', '66,517', '77,794'],
+      ['Cost of products', '(57,394)', '(59,864)'],
+      ['Cost of services', '(11,114)', '(10,206)'],
+      ['Total costs and expenses', '(68,508)', '(70,070)'],
+      ['General and administrative expense', '(5,021)', '(5,168)'],
+      ['Loss from operations', '(10,707)', '(773)'],
+      ['Income tax benefit/(expense)', '381', '(237)'],
+      ['Net loss', '(11,829)', '(2,242)'],
+      ['Basic', '$ 3.50', '$ 3.20'],
+      ['Diluted', '$ 3.40', '$ 3.10'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p>${table(rows)}`);
+    const of = (key: string) => lines.find(([concept, , , end]) => concept === key && end === '2022-12-31')?.[1];
+    expect([of('Revenue'), of('CostOfRevenue'), of('EpsBasic'), of('EpsDiluted')]).toEqual(['66517000000', '68508000000', '3.5', '3.4']);
+    expect(of('IncomeTaxExpense')).toBeDefined();
+    const plain = [
+      ['Years ended December 31,', '2022', '2021'],
+      ['Net operating revenues', '$ 47,061', '$ 45,754'],
+      ['Operating income', '9,992', '11,311'],
+      ['Net income', '8,000', '7,000'],
+    ];
+    expect(linesOf(`<p>CONSOLIDATED STATEMENTS OF INCOME</p><p>(In millions)</p>${table(plain)}`)[0]?.slice(0, 2)).toEqual([
+      'Revenue',
+      '47061000000',
+    ]);
+  });
+
+  test('debt alone is due within the year among what is, else later; a sum of both kinds is a line of its own', () => {
+    const sheet = (rows: [string, string][]) =>
+      linesOf(
+        `<p>CONSOLIDATED BALANCE SHEETS</p><p>(In millions)</p>${table([['', 'December 31, 2022'], ['Total current assets', '9,000'], ['Total assets', '20,000'], ...rows, ['Total liabilities', '12,000']])}`,
+      ).flatMap(([key, value]) => (/Debt/.test(String(key)) ? [`${key} ${Number(value) / 1e6}`] : []));
+    expect(
+      sheet([
+        ['Term debt', '109'],
+        ['Total current liabilities', '5,000'],
+        ['Term debt', '857'],
+      ]),
+    ).toEqual(['CurrentPortionLongTermDebt 109', 'LongTermDebt 857']);
+    expect(
+      sheet([
+        ['Current portion of long-term debt and short-term borrowings', '224'],
+        ['Total current liabilities', '5,000'],
+        ['Long-term debt', '6,687'],
+      ]),
+    ).toEqual(['CurrentDebt 224', 'LongTermDebt 6687']);
+  });
+
+  test('captions that filers print for cash spent', () => {
+    const rows = [
+      ['(In millions)', '2022', '2021'],
+      ['Adjustments for non-cash items –'],
+      ['Share-based plans expense', '40', '30'],
+      ['Depreciation, amortization and accretion', '90', '80'],
+      ['Restructuring and impairment charges', '41', '24'],
+      ['Net cash (used)/provided by operating activities', '(12)', '59'],
+      ['Purchases related to property and equipment and intangible assets', '(32)', '(10)'],
+      ['Payments related to repurchases of common stock', '(33)', '(9)'],
+      ['Net cash used in financing activities', '(20)', '(10)'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED STATEMENTS OF CASH FLOWS</p><p>Years ended December 31,</p>${table(rows)}`);
+    expect(lines.filter(([, , , end]) => end === '2022-12-31').map(([key, value]) => `${key} ${Number(value) / 1e6}`)).toEqual([
+      'StockBasedCompensation 40',
+      'DepreciationAndAmortization 90',
+      'RestructuringCharges 41',
+      'OperatingCashFlow -12',
+      'CapitalExpenditures 32',
+      'ShareRepurchases 33',
+      'FinancingCashFlow -20',
+    ]);
+  });
 });

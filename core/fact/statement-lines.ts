@@ -93,11 +93,16 @@ export function normaliseLabel(label: string): string {
     .trim();
 }
 
+/** Costs that some print only where they are added back to what was earned. */
+const ADDED_BACK = new Set(['RestructuringCharges', 'AmortizationOfIntangibles']);
+
 const ATTRIBUTABLE =
   /^net (?:income|earnings|loss|\(loss\)|profit)(?: ?\(loss\))? attributable to (?!.*(?:non-?controlling|minority|redeemable))/;
 
 function pageLines(documentName: string, page: StatementPage): StatementLine[] {
-  const candidates = standardConcepts.filter((concept) => concept.row !== null && concept.statement === LINES_OF[page.kind]);
+  const candidates = standardConcepts.filter(
+    ({ key, row, statement }) => row !== null && (statement === LINES_OF[page.kind] || (page.kind === 'CASH_FLOW' && ADDED_BACK.has(key))),
+  );
   const labels = withCostTotal(page.rows.map(({ label }) => normaliseLabel(label)));
   const splitsIncome = labels.some((label) => ATTRIBUTABLE.test(label));
   const stands = standingRows(labels);

@@ -161,7 +161,7 @@ const claims: readonly Line[] = [
     label: 'Debt due within one year',
     concepts: 'DebtCurrent',
     synonyms: 'current debt|short-term debt and current portion of long-term debt|total current debt',
-    row: /^(?:short-term (?:debt|borrowings?)(?: obligations)? and (?:the )?current (?:portion|maturities|installments) of .*|current (?:portion of )?(?:total )?(?:debt|borrowings)|(?:total )?debt due within one year.*)$/,
+    row: /^(?:short-term (?:debt|borrowings?)(?: obligations)? and (?:the )?current (?:portion|maturities|installments) of .*|current (?:portion|maturities|installments) of long-term debt and (?:short-term|other) (?:debt|borrowings?).*|current (?:portion of )?(?:total )?(?:debt|borrowings)|(?:total )?debt due within one year.*)$/,
   },
   {
     key: 'ShortTermDebt',

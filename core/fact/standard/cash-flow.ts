@@ -25,7 +25,7 @@ export const cashFlowLines: readonly Line[] = [
       'ShareBasedCompensation AllocatedShareBasedCompensationExpense ShareBasedCompensationExcludingAmortizationOfNonvestedRestrictedStock ifrs-full:AdjustmentsForSharebasedPayments',
     synonyms:
       'share-based compensation|stock based compensation|sbc|stock compensation|stock-based compensation expense|share-based compensation expense|equity compensation',
-    row: /^(?:stock|share|equity)-based (?:compensation|payments?|plans)(?: expense| costs)?(?:,? net)?$|^stock compensation(?: expense)?$/,
+    row: /^(?:stock|share|equity)[- ]based (?:compensation|payments?|plans)(?: expense| costs)?(?:,? net)?$|^stock compensation(?: expense)?$/,
   },
   {
     key: 'DeferredTaxes',
@@ -94,7 +94,7 @@ export const cashFlowLines: readonly Line[] = [
       'PaymentsForRepurchaseOfCommonStock PaymentsForRepurchaseOfEquity TreasuryStockValueAcquiredCostMethod StockRepurchasedAndRetiredDuringPeriodValue ifrs-full:PaymentsToAcquireOrRedeemEntitysShares',
     synonyms:
       'buybacks|share buybacks|stock repurchases|stock buybacks|repurchases of common stock|purchases of treasury stock|repurchase of common stock|share buyback|buyback|treasury stock purchases',
-    row: /^(?:(?:common )?(?:share|stock) repurchases?|(?:repurchases?|purchases?|payments? (?:for|to|related to).*(?:re)?purchases?|purchases? and retirements?) of (?:(?:common|treasury|company|our|class [a-z](?: and class [a-z])?) )*(?:stock|shares|common shares).*|treasury stock (?:purchases|acquired).*|repurchases? of common stock.*)$/,
+    row: /^(?:(?:common )?(?:share|stock) repurchases?(?: - common)?|(?:repurchases?|purchases?|payments? (?:for|to|related to).*(?:re)?purchases?|purchases? and retirements?) of (?:(?:common|treasury|company|our|class [a-z](?: and class [a-z])?) )*(?:stock|shares|common shares).*|treasury stock (?:purchases|acquired).*|repurchases? of common stock.*)$/,
     isOutflow: true,
   },
   {

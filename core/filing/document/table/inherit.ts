@@ -1,5 +1,6 @@
 import type { ParsedTable, TableCell } from '../types.ts';
 import { canonicalDecimal } from '../xbrl/decimal-string.ts';
+import { cents } from './table-cell.ts';
 
 /** The second half of a statement that the page broke in two has no heads of its own: it has those of the first. */
 export function inheritHeads(tables: ParsedTable[]): void {
@@ -20,6 +21,9 @@ export function inheritHeads(tables: ParsedTable[]): void {
   }
 }
 
+/** The page may have cut these off from the heading that says "per share". */
+const PER_SHARE = /^\W*(?:basic|diluted|assuming dilution|(?:cash )?dividends? (?:declared|paid))\b|\bper (?:common )?share\b/i;
+
 /** A table that says nothing of its scale but shows currency follows the statements, as notes do. */
 export function inheritScale(tables: ParsedTable[]): void {
   const counts = new Map<number, number>();
@@ -36,6 +40,10 @@ export function inheritScale(tables: ParsedTable[]): void {
     table.scale = usual;
     for (const cell of table.cells) {
       if (cell.value === undefined || cell.scale !== 0 || cell.unit?.includes('shares') || cell.unit === 'pure') continue;
+      if (usual >= 6 && cents.test(cell.text) && PER_SHARE.test(cell.rowLabel ?? '')) {
+        cell.unit = `${cell.unit ?? 'USD'}/shares`;
+        continue;
+      }
       cell.value = canonicalDecimal(cell.value, usual) ?? cell.value;
       cell.scale = usual;
     }

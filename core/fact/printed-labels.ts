@@ -20,7 +20,7 @@ export function printedLabels(table: ParsedTable, rows: readonly (readonly Table
   return rows.map((cells, index) => {
     const [first] = cells;
     const own = first!.rowLabel;
-    const above = words.get(first!.row - 1);
+    const above = words.get(first!.row - 1) ?? (index === 0 ? table.title : undefined);
     if (own !== undefined) return above !== undefined && goesOn(above, own) && !own.startsWith(above) ? `${above} ${own}` : own;
     return totalOf(cells, rows.slice(0, index), words);
   });

@@ -279,4 +279,20 @@ describe('of rows that go by the same words', () => {
       'FinancingCashFlow -20',
     ]);
   });
+
+  test('totals of a balance sheet without words are told by being equal', () => {
+    const rows = [
+      ['(In thousands)', 'December 31, 2022', 'December 31, 2021'],
+      ['Total current assets', '8,154', '7,000'],
+      ['Property and equipment, net', '36,494', '33,876'],
+      ['', '$ 45,692', '$ 40,899'],
+      ['Total current liabilities', '3,000', '2,900'],
+      ["Total stockholders' equity", '20,000', '19,000'],
+      ['', '$ 45,692', '$ 40,899'],
+    ];
+    const lines = linesOf(`<p>CONSOLIDATED BALANCE SHEETS</p>${table(rows)}`);
+    expect(lines.flatMap(([key, value, , end]) => (end === '2022-12-31' ? [`${key} ${Number(value) / 1e3}`] : []))).toEqual(
+      expect.arrayContaining(['TotalAssets 45692', 'LiabilitiesAndEquity 45692', 'StockholdersEquity 20000']),
+    );
+  });
 });

@@ -79,18 +79,22 @@ function linesOfStatement(read: readonly { page: StatementPage; lines: Statement
 
 /** Lower case, straight quotes, one space; without note references, a colon at the end and currency signs. */
 export function normaliseLabel(label: string): string {
-  return label
-    .toLowerCase()
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u2010-\u2015]/g, '-')
-    .replace(/&/g, ' and ')
-    .replace(/\$/g, '')
-    .replace(/[([]\s*(?:see )?(?:notes?\s*)?\d{1,2}(?:\s*(?:,|and)\s*\d{1,2})*\s*[)\]]/g, '')
-    .replace(/\s*[([]\s*[a-z]\s*[)\]]$/g, '')
-    .replace(/,?\s*\(?(?:see )?notes? \d[\d, and]*\)?$/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[\s:;.*\u2020|-]+$/g, '')
-    .trim();
+  return (
+    label
+      .toLowerCase()
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/[\u2010-\u2015]/g, '-')
+      .replace(/&/g, ' and ')
+      .replace(/\$/g, '')
+      .replace(/[([]\s*(?:see )?(?:notes?\s*)?\d{1,2}(?:\s*(?:,|and)\s*\d{1,2})*\s*[)\]]/g, '')
+      .replace(/\s*[([]\s*[a-z]\s*[)\]]$/g, '')
+      .replace(/,?\s*\(?(?:see )?notes? \d[\d, and]*\)?$/g, '')
+      .replace(/\s+/g, ' ')
+      // Pages without tables run a heading into its first row.
+      .replace(/^(?:operating|investing|financing) activities:? (?=[a-z])/, '')
+      .replace(/[\s:;.*\u2020|-]+$/g, '')
+      .trim()
+  );
 }
 
 /** Costs that some print only where they are added back to what was earned. */

@@ -11,6 +11,7 @@ export interface StatementPage {
   /** Of its first piece. */
   ordinal: number;
   columns: ColumnPeriod[] | null;
+  /** A label is empty only while the page is read. */
   rows: { label: string; cells: TableCell[]; table: ParsedTable }[];
   /** Power of ten that its money is printed in. */
   scale: number | undefined;
@@ -48,8 +49,25 @@ export function statementPages(document: ParsedDocument, year: FilingYear | null
     if (page) addRows(page, table, rows);
     end = table.charEnd;
   }
-  for (const each of pages) each.scale = scaleOf(each);
+  for (const each of pages) {
+    each.scale = scaleOf(each);
+    if (each.kind === 'BALANCE_SHEET') nameTotals(each);
+    each.rows = each.rows.filter(({ label }) => label !== '');
+  }
   return pages;
+}
+
+/** Totals of a balance sheet without words are told by being equal: of two the first is what is owned, the second what is owed and owned. */
+function nameTotals({ rows }: StatementPage): void {
+  const figures = ({ cells }: StatementPage['rows'][number]) => cells.map(({ value }) => value).join(' ');
+  for (const [index, row] of rows.entries()) {
+    if (row.label !== '' || row.cells.length < 2) continue;
+    const other = rows.slice(index + 1).find((each) => figures(each) === figures(row));
+    if (!other || (other.label !== '' && !/^total liabilities\b.*\band\b/i.test(other.label))) continue;
+    row.label = 'Total assets';
+    if (other.label === '') other.label = 'Total liabilities and equity';
+    return;
+  }
 }
 
 const widthOf = (page: StatementPage): number => page.columns?.length ?? columnCount(page.rows.map(({ cells }) => cells));
@@ -78,8 +96,7 @@ function startPage(
 }
 
 function addRows(page: StatementPage, table: ParsedTable, rows: readonly TableCell[][]): void {
-  for (const [index, label] of printedLabels(table, rows).entries())
-    if (label !== undefined) page.rows.push({ label, cells: rows[index]!, table });
+  for (const [index, label = ''] of printedLabels(table, rows).entries()) page.rows.push({ label, cells: rows[index]!, table });
 }
 
 function kindOf(table: ParsedTable, gap: string, text: string): StatementPageKind | null {

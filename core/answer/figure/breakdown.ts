@@ -57,7 +57,7 @@ export async function findBreakdown(
       const dimension = read(row.dimensions as unknown as Dimension[]);
       return dimension && axis.test(dimension.axis) ? [{ ...row, dimension }] : [];
     });
-    const counted = concepts.length > 1 ? withSeveral(found) : found;
+    const counted = new Set(concepts).size > 1 ? withSeveral(found) : found;
     const own = counted.filter(({ filing }) => filing.fiscalYear === period.fiscalYear && filing.fiscalPeriod === period.fiscalPeriod);
     const tables = tablesOf(own.length > 0 ? own : counted);
     return tables.map(partsOf).reduce<Part[]>(fuller, []);

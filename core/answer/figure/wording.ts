@@ -59,7 +59,8 @@ export const isFragment = (label: string): boolean =>
   );
 
 /** "Diluted (2)" → "Diluted": marks that point to a footnote. */
-const withoutMarks = (label: string): string => label.replace(/(?:\s*\(\d{1,2}\)|\s*\[\d{1,2}\]|\s*[*†‡§]+)+\s*$/, '');
+const withoutMarks = (label: string): string =>
+  label.replace(/(?:\s*\((?:see )?notes? [\d, and]+\)|\s*\(\d{1,2}\)|\s*\[\d{1,2}\]|\s*[*†‡§]+)+\s*$/i, '');
 
 /** A name that no filer prints: "dividendsPerShare". */
 const isIdentifier = (label: string): boolean => /^[A-Za-z]+[a-z][A-Z][A-Za-z]*$/.test(label) && !/\s/.test(label);

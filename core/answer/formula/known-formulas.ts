@@ -167,7 +167,13 @@ const ROWS: Row[] = [
 ];
 
 /** Lines that a filer leaves out when it has nothing there. */
-const MAY_BE_ABSENT = new Set(['ShortTermInvestments', 'CurrentDebt', 'ShortTermDebt', 'CurrentPortionLongTermDebt']);
+const MAY_BE_ABSENT = new Set([
+  'ShortTermInvestments',
+  'CurrentDebt',
+  'ShortTermDebt',
+  'CurrentPortionLongTermDebt',
+  'NoncontrollingInterests',
+]);
 
 const formulas = new Map<string, KnownFormula>();
 for (const [name, measure, text, otherNames = ''] of ROWS) {
@@ -190,9 +196,6 @@ export const formulaByKey = (key: string): KnownFormula | undefined => formulas.
 /** A formula's name or a line's: what stands in a formula that a question writes out. */
 export const readFormulaTerm = (phrase: string): Expression | undefined => figureNamed(phrase) ?? formulaNamed(phrase)?.expression;
 
-/** Of a sum either part may be absent. */
-const isSum = (text: string): boolean => text.includes(' + ');
-
 /** How a line that a filer does not print follows from lines that it prints. */
 export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntries(
   (
@@ -200,14 +203,12 @@ export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntr
       ['GrossProfit', 'revenue - cost of revenue'],
       ['CostOfRevenue', 'revenue - gross profit'],
       ['TotalLiabilities', 'total assets - total equity'],
+      ['StockholdersEquity', 'total equity - noncontrolling interests'],
       // Some print what falls due within the year as one line, some in two.
       ['CurrentDebt', 'short-term debt + current portion of long-term debt'],
       ['ShortTermDebt', 'current debt'],
     ] as const
-  ).map(([concept, text]) => [
-    concept,
-    isSum(text) ? withOptional(parseExpression(text, figureNamed)!) : parseExpression(text, figureNamed)!,
-  ]),
+  ).map(([concept, text]) => [concept, withOptional(parseExpression(text, figureNamed)!)]),
 );
 
 function formulaKey(name: string): string {

@@ -58,7 +58,15 @@ const namesPart = (text: string, parts: readonly string[], years: readonly numbe
 
 /** A label of mostly other words is another line: "net loss realized and included in net income" is no net income. */
 const isAbout = (label: ReadonlySet<string>, terms: QuestionTerms['terms']): boolean =>
-  terms.filter(({ term }) => label.has(term)).length * 2 >= label.size;
+  terms.filter(({ term }) => label.has(term)).length * 2 >= label.size &&
+  [...label].every((word) => !OTHER_LINE.has(word) || terms.some(({ term }) => term === word));
+
+/** "Total current assets" are no total assets. */
+const OTHER_LINE = new Set(
+  tokenize(
+    'current noncurrent other deferred accrued prepaid adjusted pro forma average continuing discontinued held short long attributable noncontrolling before after excluding',
+  ),
+);
 
 /** "Lease revenues from third-party tenants included" is no revenue; a sentence has some words of its own before the amount, not many. */
 const MOST_STRAY = 4;

@@ -84,7 +84,7 @@ export const cashFlowLines: readonly Line[] = [
     concepts:
       'PaymentsOfDividends PaymentsOfDividendsCommonStock PaymentsOfOrdinaryDividends DividendsCommonStockCash DividendsCash ifrs-full:DividendsPaidClassifiedAsFinancingActivities ifrs-full:DividendsPaid',
     synonyms: 'dividends|cash dividends|dividend payments|payments of dividends|cash dividends paid|dividends to shareholders',
-    row: /^(?:cash |common (?:stock )?)?dividends?(?: and dividend equivalents)?(?: paid| to .*| payments?)?(?: - common.*)?$|^payments? (?:of|for) (?:cash )?dividends\b.*$/,
+    row: /^(?:cash |common (?:stock )?)?dividends?(?: and dividend equivalents)?(?: paid| payments?)?(?: to (?!.*(?:non-?controlling|minority|preferred)).*)?(?: - common.*)?$|^payments? (?:of|for) (?:cash )?dividends\b.*$/,
     isOutflow: true,
   },
   {

@@ -166,7 +166,7 @@ export const incomeLines: readonly Line[] = [
     synonyms:
       'income taxes|provision for income taxes|income tax provision|provision for taxes|tax expense|taxes on income|income tax|tax provision|income tax benefit|' +
       'benefit from income taxes',
-    row: /^(?:\(?(?:provision|benefit|expense)\)?(?: ?\(?(?:benefit|provision)?\)?)? (?:for|from) (?:income )?taxes(?: on income)?|(?:less: )?(?:income )?tax(?:es)?(?: on income)?(?: ?\/? ?\(?(?:expense|provision|benefit)\)?)*|\(?provision\)? ?\/? ?benefit for income taxes|(?:provision|benefit).* income taxes)(?:,? net)?$/,
+    row: /^(?:\(?(?:provision|benefit|expense)\)?(?: ?\(?(?:benefit|provision)?\)?)? (?:for|from) (?:income )?taxes(?: on income)?|(?:less: )?(?:income )?tax(?:es)?(?: on income| from continuing operations)?(?: ?\/? ?\(?(?:expense|provision|benefit)\)?)*|\(?provision\)? ?\/? ?benefit for income taxes|(?:provision|benefit).* income taxes)(?:,? net)?$/,
   },
   {
     key: 'EffectiveTaxRate',

@@ -57,11 +57,37 @@ export async function findParts(
     if (known) known.keys.push(dimensionsKey);
     else parts.set(id, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey], cost: cost + Number(isUnsaid) });
   }
+  if (parts.size === 0 && qualifier.length > 1) {
+    const [only, ...others] = wider(rows, read, qualifier);
+    return only && others.length === 0 ? [only] : [];
+  }
   const place = ({ axis }: Part) => {
     const at = AXES.findIndex((pattern) => pattern.test(axis));
     return at < 0 ? AXES.length : isSegment && at === 1 ? -1 : at;
   };
   return [...parts.values()].sort((a, b) => a.cost - b.cost || place(a) - place(b));
+}
+
+/** Parts whose name says all of the qualifier and one word more: "regulatory credits" of "Automotive regulatory credits". */
+function wider(
+  rows: readonly { dimensions: unknown; dimensionsKey: string; label: string | null }[],
+  read: ReturnType<typeof partReader>,
+  qualifier: readonly string[],
+): Part[] {
+  const found = new Map<string, Part>();
+  for (const { dimensions, dimensionsKey, label } of rows) {
+    const dimension = read(dimensions as Dimension[]);
+    if (!dimension) continue;
+    const fits = namings(dimension.member, label).some((naming) => {
+      const own = [...naming].filter((word) => !NOISE.has(word));
+      return qualifier.every((word) => naming.has(word)) && own.length === qualifier.length + 1;
+    });
+    if (!fits) continue;
+    const known = found.get(dimension.member);
+    if (!known) found.set(dimension.member, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey] });
+    else if (!known.keys.includes(dimensionsKey)) known.keys.push(dimensionsKey);
+  }
+  return [...found.values()];
 }
 
 /** Looks lines up among the facts of one part. */

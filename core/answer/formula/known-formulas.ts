@@ -204,6 +204,7 @@ export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntr
       ['CostOfRevenue', 'revenue - gross profit'],
       ['TotalLiabilities', 'total assets - total equity'],
       ['StockholdersEquity', 'total equity - noncontrolling interests'],
+      ['TotalEquity', 'shareholders equity + noncontrolling interests'],
       // Some print what falls due within the year as one line, some in two.
       ['CurrentDebt', 'short-term debt + current portion of long-term debt'],
       ['ShortTermDebt', 'current debt'],

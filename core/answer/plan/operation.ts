@@ -36,6 +36,7 @@ export function readOperation(core: string, question: string, periods: number, c
   if (HAS.cagr.test(core)) return 'CAGR';
   if (HAS.average.test(core) && periods >= 2) return 'AVERAGE';
   if (HAS.trend.test(core) && periods !== 1) return 'TREND';
+  if (/^\W*rank\b/i.test(core) && companies > 1) return /\b(?:lowest|smallest|ascending)\b/i.test(core) ? 'LOWEST' : 'HIGHEST';
   if (
     /(?:^|,)\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) &&
     (companies > 1 || periods > 1 || measures > 1 || askedBy(core))
@@ -130,12 +131,14 @@ export function readWants(core: string): TextPlan['wants'] {
   if (/^\W*(?:which|who|whose|whom)\b|\bwhat (?:is|was) the name\b/i.test(text)) return 'NAME';
   if (
     /\b(?:list|name (?:the|all)|what (?:are|were) (?:the|its|their|some|all|major))\b/i.test(text) &&
-    !/\b(?:total|amount|revenues?|sales|margins?|earnings|expenses?|costs?|assets|liabilities|ratio|cash flows?|inventories)\b/i.test(text)
+    !/\b(?:total|amount|revenues?|sales|margins?|earnings|expenses?|costs?|assets|liabilities|ratio|cash flows?|inventories|tax benefits|obligations|reserves|receivables|payables|deposits|dividends)\b/i.test(
+      text,
+    )
   )
     return 'LIST';
   if (/\b(?:describe|discuss|explain|summari[sz]e|how does|how do|what does .* (?:say|do|mean)|outline)\b/i.test(text))
     return 'DESCRIPTION';
-  return /^\W*(?:what|how|give|show|tell|in |for |as of|at |compare|please)/i.test(text) || /\?|^\S+(?:\s+\S+){0,8}$/.test(text)
+  return /^\W*(?:what|how|give|show|tell|in |for |as of|at |compare|rank|please)/i.test(text) || /\?|^\S+(?:\s+\S+){0,8}$/.test(text)
     ? 'NUMBER'
     : 'DESCRIPTION';
 }

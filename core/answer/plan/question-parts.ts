@@ -104,6 +104,7 @@ function restated(core: string): string {
       (debt) => debt.replace(/debt$/i, 'total debt'),
     )
     .replace(/\bdebt (?:load|burden|levels?)\b|(?<!total )\bdebt(?= on (?:the |its )?balance sheet)/i, 'total debt')
+    .replace(/\bhow much interest\b[^?]*?\b(?:pay|paid)\b/i, 'how much was the interest paid')
     .replace(/\b(spend|spent|spending|paid|pay) (on|for) advertising\b(?! \w*(?:cost|expense))/i, '$1 $2 advertising expenses')
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')
     .replace(/\bcapital[- ]intensive(?: business| company)?\b/i, 'capital intensity')
@@ -130,6 +131,10 @@ function periodsOf(interpretation: Pick<Interpretation, 'periods'>, mentions: Re
   const given = mentions.some(({ fiscalYear, fiscalPeriod }) => fiscalYear || fiscalPeriod) ? mentions : interpretation.periods;
   const lonely = given.filter(({ fiscalYear, fiscalPeriod }) => !fiscalYear && fiscalPeriod);
   const years = given.filter(({ fiscalYear }) => fiscalYear);
+  // "Q1 and Q2 2025": the year belongs to both.
+  const [only] = years;
+  if (years.length === 1 && only?.fiscalPeriod && lonely.length > 0)
+    return [...lonely, only].map(({ fiscalPeriod }) => ({ fiscalYear: only.fiscalYear!, fiscalPeriod: fiscalPeriod! }));
   const periods = years.map(({ fiscalYear, fiscalPeriod }) => ({
     fiscalYear: fiscalYear!,
     fiscalPeriod: fiscalPeriod ?? (lonely.length === 1 ? lonely[0]!.fiscalPeriod! : ('FY' as const)),

@@ -24,7 +24,7 @@ const NEUTRAL = new Set(
     'find know state what whats year fiscal end ended ending quarter period month company corporation firm business its report ratio rate % as spend spent pay paid earn make made ' +
     'generate bring brought record post hold held own owe have had reach stand stood exact approximate rough actual overall entire during time unadjusted using day ' +
     'worth size & per a an the of to in for please could would according filing 10 k q form annual statement income sheet flow cash p l operation position financial date come came ' +
-    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted extract attributable shareowner declare declared display displayed access look'
+    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted extract attributable shareowner declare declared recognize recognise recognized recognised display displayed access look'
   )
     .split(' ')
     .map((word) => phraseKey(word)),
@@ -136,7 +136,7 @@ function join(hits: Hit[], tokens: readonly string[]): Hit[] {
     const operator =
       between !== undefined
         ? (JOINERS.find(([pattern]) => pattern.test(between))?.[1] ??
-          ratioOf(tokens, before!, between) ??
+          ratioOf(tokens, before!, hit, between) ??
           shareAsked(tokens, before!, between))
         : undefined;
     if (!before || !operator) {
@@ -178,9 +178,10 @@ const shareOf = (part: Measured, whole: Measured): Measured =>
     'RATE',
   );
 
-function ratioOf(tokens: readonly string[], before: Hit, between: string): '/' | undefined {
+function ratioOf(tokens: readonly string[], before: Hit, hit: Hit, between: string): '/' | undefined {
   if (between !== 'to' && between !== '/') return undefined;
-  return tokens.slice(Math.max(0, before.start - 3), before.start).includes('ratio') || between === '/' ? '/' : undefined;
+  const isRatio = tokens[hit.end] === 'ratio' || tokens.slice(Math.max(0, before.start - 3), before.start).includes('ratio');
+  return isRatio || between === '/' ? '/' : undefined;
 }
 
 function unique(list: Measured[]): Measured[] {

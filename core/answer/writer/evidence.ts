@@ -81,6 +81,12 @@ const SYNONYM_GROUPS = [
   'patent intellectual property trademark',
   'layoff restructuring severance reduction workforce',
   'weather climate storm hurricane flood',
+  'authorization authorized authorize authorizing',
+  'remaining remain left available unused',
+  'dispute litigation proceeding disagreement',
+  'unionized union collective bargaining',
+  'dependence depend dependent rely reliance reliant',
+  'restriction restrict control limit limitation',
 ];
 const SYNONYMS = new Map<string, string[]>();
 for (const group of SYNONYM_GROUPS) {

@@ -29,7 +29,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     'acquisitions',
     'part2.item7 note item2.01',
-    'acquisition; acquisitions; acquired; acquire; merger; mergers; m&a; business combination; purchased company; takeover',
+    'acquisition; acquisitions; acquired; acquire; merger; mergers; m&a; business combination; purchased company; takeover; termination fee; breakup fee',
     'acquisitions; acquisition; business combinations; purchase price allocation; acquired; completed the acquisition',
   ),
   topic(

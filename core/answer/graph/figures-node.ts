@@ -11,7 +11,7 @@ import { when } from '../figure/wording.ts';
 import { writeFigures } from '../figure/write-figures.ts';
 import { BASE, conceptsIn, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
 import { phraseTokens } from '../formula/phrases.ts';
-import type { FigurePlan } from '../plan/types.ts';
+import type { FigurePlan, Premise } from '../plan/types.ts';
 import { scopeOf } from './coverage.ts';
 import type { GraphDeps } from './deps.ts';
 import { settleFigures } from './settle-figures.ts';
@@ -27,6 +27,8 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
     return plan.premise ? checkPremise(deps, plan.premise, context, state) : { detail: 'no fact goes by these words' };
   }
   if (plan.companies.length === 0) return { detail: 'no company to look up' };
+  const premise = plan.premise && (await checkPremise(deps, plan.premise, context, state));
+  if (premise?.refusal) return premise;
   const outcome = await writePlan(deps, plan, context, state);
   const settled = settleFigures(outcome, state.searched ?? []);
   // Only one plain value, or a share of one, can stand in a sentence of a filing; what must be worked out from figures cannot.
@@ -187,12 +189,7 @@ function notReported(plan: FigurePlan, missing: { phrase: string; period: Figure
   };
 }
 
-async function checkPremise(
-  deps: GraphDeps,
-  premise: NonNullable<Extract<RunState['plan'], { kind: 'TEXT' }>['premise']>,
-  context: Context,
-  state: GraphState,
-): Promise<Update & { detail: string }> {
+async function checkPremise(deps: GraphDeps, premise: Premise, context: Context, state: GraphState): Promise<Update & { detail: string }> {
   const plan: FigurePlan = {
     kind: 'FIGURES',
     operation: 'VALUE',

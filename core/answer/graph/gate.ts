@@ -24,6 +24,7 @@ export function gate(context: GateContext): RefusalDraft | undefined {
     companyAbsent(context) ??
     companyUnnamed(context) ??
     nothingIngested(context) ??
+    formAbsent(context) ??
     periodAbsent(context) ??
     sectionAbsent(context)
   );
@@ -82,7 +83,7 @@ function notAboutFilings({ interpretation }: GateContext): RefusalDraft | undefi
 }
 
 const MARKET_PRICE =
-  /\bp\/?e\b(?: ratio| multiple)?|\bprice[- ]to[- ](?:earnings|book|sales)\b|\bprice\/(?:earnings|book|sales)\b|\bmarket cap(?:itali[sz]ation)?\b|\benterprise value\b|\bEV\/(?:EBITDA|sales)\b|\bdividend yield\b|\bprice target\b|\b(?:current|today'?s) (?:share|stock) price\b/i;
+  /\bp\/e\b(?: ratio| multiple)?|\bpe (?:ratio|multiple)\b|\bprice[- ]to[- ](?:earnings|book|sales)\b|\bprice\/(?:earnings|book|sales)\b|\bmarket cap(?:itali[sz]ation)?\b|\benterprise value\b|\bEV\/(?:EBITDA|sales)\b|\bdividend yield\b|\bprice target\b|\b(?:current|today'?s) (?:share|stock) price\b/i;
 
 /** What takes a quotation of the market: filings have none. */
 function needsMarketPrice({ interpretation: { question } }: GateContext): RefusalDraft | undefined {
@@ -153,6 +154,27 @@ function nothingIngested({ input, interpretation, filings }: GateContext): Refus
       action: 'Choose a later date.',
     };
   return notIngested(without.map(({ ticker, name, cik }) => ({ ticker: ticker ?? String(cik), name })));
+}
+
+const PROXY = /\bdef[- ]?14a\b|\bproxy (?:statement|filing|material)/i;
+
+/** "The 8-K" of a company of which none was ingested: another report must not answer for it. */
+function formAbsent({ interpretation: { question, forms, companies }, filings }: GateContext): RefusalDraft | undefined {
+  const named = forms.filter((form) =>
+    form === 'DEF 14A' ? PROXY.test(question) : new RegExp(`\\b${form.replace(/[- ]/g, '[- ]?')}s?\\b`, 'i').test(question),
+  );
+  const [company, ...others] = companies;
+  if (named.length === 0 || !company || others.length > 0) return undefined;
+  const own = filings.filter(({ cik }) => cik === company.cik);
+  if (own.some(({ form }) => named.some((each) => form === each || (!each.endsWith('/A') && form.startsWith(each))))) return undefined;
+  return {
+    reason: 'NOT_INGESTED',
+    message: `No ${listed(named)} of ${company.name} has been ingested.`,
+    missing: named,
+    action: company.ticker
+      ? `gravity ingest --tickers ${company.ticker} --forms ${named.join(',')}`
+      : 'Ingest the report, or ask without naming it.',
+  };
 }
 
 const FORWARD = /\b(?:expect|guidance|outlook|forecast|project|plan|will|due|matur|anticipat|target|future|oblig|upcoming|next)\w*\b/i;

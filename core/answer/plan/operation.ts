@@ -69,6 +69,8 @@ const DIRECTIONS: [Direction, RegExp][] = [
 const EITHER =
   /\b(?:increas|improv|ris|ros|gr[eo]w|higher|up\b|expand|strengthen)\w*\s*(?:,\s*)?or\s+(?:(?:did it|has it)\s+)?(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|shr[aiu]nk|down\b|contract|weaken)|\b(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|down\b)\w*\s*or\s+(?:increas|improv|ris|ros|gr[eo]w|higher|up\b)/i;
 
+const MADE_PROFIT = /\b(?:make|made|making|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net |operating )?profit\b/i;
+
 /** What the question says of a figure's direction, by the words that are not the figure's own name. Used as a test for yes/no questions and as a premise for the others. */
 export function readClaim(otherWords: string, core = otherWords): Claim | undefined {
   const threshold = readThreshold(core);
@@ -76,7 +78,9 @@ export function readClaim(otherWords: string, core = otherWords): Claim | undefi
   if (threshold?.of === 'LEVEL' && !isSteady) return { direction: 'POSITIVE', matchedText: 'than', threshold };
   for (const [direction, pattern] of DIRECTIONS) {
     const matchedText = (pattern.exec(otherWords) ??
-      (direction === 'NEGATIVE' ? /\b(?:net|operating) loss(?:es)?\b/i.exec(core) : null))?.[0];
+      (direction === 'NEGATIVE' ? /\b(?:net|operating) loss(?:es)?\b/i : direction === 'POSITIVE' ? MADE_PROFIT : undefined)?.exec(
+        core,
+      ))?.[0];
     if (!matchedText) continue;
     const tolerance =
       /(?:more than|within|less than|under|over)\s+(?:roughly|about|approximately|around)?\s*(\d+(?:\.\d+)?)\s*(?:%|percent)/i.exec(

@@ -9,14 +9,41 @@ import { MOST_QUALIFIERS, planFigures } from './plan-figures.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
-import type { AnswerPlan, Claim, FigurePlan, Measured, TextPlan } from './types.ts';
+import type { AnswerPlan, Claim, FigurePlan, Measured, Premise, TextPlan } from './types.ts';
 
 /**
  * Decides what would answer the question: figures and arithmetic over them, or passages. Pure.
  * Figures are planned only when every word of the question is accounted for, so that "revenue from greenhouses" never gets plain revenue.
  */
 export function planAnswer(question: string, interpretation: Interpretation): { plan: AnswerPlan; parts: QuestionParts } {
-  const parts = readParts(question, interpretation);
+  const whole = readParts(question, interpretation);
+  const clause = GRANTED.exec(whole.core);
+  const given = clause && premiseOfClause(clause[1]!, whole, interpretation);
+  if (!given) return planParted(question, interpretation, whole);
+  const { plan, parts } = planParted(question, interpretation, withCore(whole, whole.core.slice(clause[0].length)));
+  return { plan: { ...plan, premise: given }, parts };
+}
+
+/** "Since revenue halved in 2024, …" */
+const GRANTED = /^\W*(?:since|given(?: that)?|because|considering(?: that)?|now that|after|as)\s+([^,?]{8,120}),\s*/i;
+
+const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
+
+function premiseOfClause(clause: string, whole: QuestionParts, { companies }: Interpretation): Premise | undefined {
+  const parts = withCore({ ...whole, definitions: [] }, clause);
+  const reading = readMeasured(parts);
+  const claim = readClaim(reading.otherWords, clause);
+  return claim && !claim.isExistence && reading.measured.length === 1
+    ? premiseOf(
+        reading,
+        claim,
+        parts,
+        companies.map(({ cik, name }) => ({ cik, name })),
+      )
+    : undefined;
+}
+
+function planParted(question: string, interpretation: Interpretation, parts: QuestionParts): { plan: AnswerPlan; parts: QuestionParts } {
   const reading = readMeasured(parts);
   const wants = readWants(parts.core);
   const claim = readClaim(reading.otherWords, parts.core);
@@ -103,7 +130,7 @@ function planLine(question: string, parts: QuestionParts, reading: MeasuredReadi
   return plan && { plan, words };
 }
 
-function premiseOf(reading: MeasuredReading, claim: Claim, parts: QuestionParts, companies: FigurePlan['companies']): TextPlan['premise'] {
+function premiseOf(reading: MeasuredReading, claim: Claim, parts: QuestionParts, companies: FigurePlan['companies']): Premise | undefined {
   const said = new Set([...companies.flatMap(({ name }) => phraseTokens(name)), ...phraseTokens(claim.matchedText)]);
   const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !said.has(word));
   const [measured] = reading.measured as [Measured];

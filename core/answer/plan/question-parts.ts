@@ -103,7 +103,10 @@ function restated(core: string): string {
       /\b(?:its|the|their|overall|outstanding|how much) debt\b(?! (?:securit|instrument|covenant|issu|facilit|agreement|rating|matur|obligation|ratio|to\b))/i,
       (debt) => debt.replace(/debt$/i, 'total debt'),
     )
-    .replace(/\bdebt (?:load|burden|levels?)\b|(?<!total )\bdebt(?= on (?:the |its )?balance sheet)/i, 'total debt')
+    .replace(
+      /\bdebt (?:load|burden|levels?)\b|(?<!total |term )\bdebt(?= (?:on (?:the |its )?balance sheet|doubl|tripl|halv|increas|gr[eo]w|rose|ris|fell|fall|declin|decreas|chang|dropp))/gi,
+      'total debt',
+    )
     .replace(/\bhow much interest\b[^?]*?\b(?:pay|paid)\b/i, 'how much was the interest paid')
     .replace(/\b(spend|spent|spending|paid|pay) (on|for) advertising\b(?! \w*(?:cost|expense))/i, '$1 $2 advertising expenses')
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')

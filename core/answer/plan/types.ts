@@ -58,6 +58,8 @@ export interface FigurePlan {
   words: string[];
   /** "Combined", of several companies: their sum is told, too. */
   together?: boolean;
+  /** A clause before the question that takes another figure for granted. */
+  premise?: Premise;
   /** "over the last three years": how many. */
   span?: number;
   /** "by segment": the parts are told one by one. */
@@ -66,10 +68,13 @@ export interface FigurePlan {
   asksParts?: boolean;
 }
 
+/** "Since revenue fell", "why did it fall": what must be so for the question to make sense. */
+export type Premise = { measured: Measured; claim: Claim; periods: FigurePeriod[] } & Pick<FigurePlan, 'companies' | 'qualifier' | 'words'>;
+
 export interface TextPlan {
   kind: 'TEXT';
   /** Figures that the question takes for granted, to be checked before it is answered. */
-  premise?: { measured: Measured; claim: Claim; periods: FigurePeriod[] } & Pick<FigurePlan, 'companies' | 'qualifier' | 'words'>;
+  premise?: Premise;
   /** A number was asked for by words that are no standard line: a fact may go by them. `words` are stems. */
   line?: { plan: FigurePlan; words: string[] };
   /** What the answer must look like. */

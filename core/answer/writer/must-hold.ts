@@ -30,7 +30,7 @@ const EVENTS: readonly [asked: RegExp, told: RegExp][] = [
   [/\b(?:acquire|acquisition|takeover|merge)/i, /\b(?:acqui|merge|purchase|bought|takeover|combination)/i],
   [/\b(?:divest|spin(?:ning)?[- ]?off|spun off|carve[- ]out)/i, /\b(?:divest|spin|spun|separat|sale of|sell|sold|dispos|discontinued)/i],
   [/\b(?:lay[- ]?offs?|laid off|severance)/i, /\b(?:layoff|laid off|severance|workforce|headcount|reduction in force|restructur)/i],
-  [/\b(?:restate(?:d|ment|s)?|misstate)/i, /\b(?:restate|misstate|reissu|should no longer be relied)/i],
+  [/\b(?:restate(?:d|ment|s)?|misstate)/i, /(?<!amended and )\brestate|\b(?:misstated|reissu|should no longer be relied)/i],
   [/\b(?:recall(?:s|ed)?)\b/i, /\brecall/i],
   [/\b(?:bankrupt|insolven|chapter 11)/i, /\b(?:bankrupt|insolven|chapter 11|receivership)/i],
   [/\b(?:stock split|split (?:its|the) (?:stock|shares)|reverse split)/i, /\bsplit/i],

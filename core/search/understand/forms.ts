@@ -26,7 +26,7 @@ const SECTIONS: readonly [RegExp, string][] = [
   [/\bproperties section\b|\bitem 2\b(?!\.)/i, 'part1.item2'],
   [/\bitem 7a\b|\bmarket risk disclosures?\b/i, 'part2.item7a'],
   [/\bitem 7\b(?!a)/i, 'part2.item7'],
-  [/\bitem 8\b(?!\.)|\bfinancial statements\b/i, 'part2.item8'],
+  [/\bitem 8\b(?!\.)|(?<!\brestat\w*\b[^?]*)\bfinancial statements\b/i, 'part2.item8'],
   [/\bitem 9a\b|\bcontrols and procedures\b/i, 'part2.item9a'],
   [/\bitem 1c\b/i, 'part1.item1c'],
   [/\bitem ([2-9]\.\d{2})\b/i, 'item$1'],

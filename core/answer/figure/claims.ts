@@ -24,8 +24,10 @@ export const DIRECTION_WORDS: Record<NonNullable<FigurePlan['claim']>['direction
   NEGATIVE: 'was negative',
 };
 /** "that revenue fell" */
-export const premiseWords = (name: string, direction: NonNullable<FigurePlan['claim']>['direction']): string =>
-  `that ${name} ${DIRECTION_WORDS[direction]}`;
+export const premiseWords = (name: string, { direction, ofLoss }: NonNullable<FigurePlan['claim']>): string =>
+  ofLoss
+    ? `that there was a loss that ${direction === 'UP' ? 'became smaller' : 'became larger'}`
+    : `that ${name} ${DIRECTION_WORDS[direction]}`;
 
 /** "Yes" or "No", and why; only what happened where the question leaves open which. */
 export function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
@@ -70,6 +72,7 @@ export function claimHolds(claim: NonNullable<FigurePlan['claim']>, series: read
   const values = series.map(({ computed }) => computed.value);
   const [first, last] = [values[0]!, values.at(-1)!];
   const { threshold } = claim;
+  if (claim.ofLoss && !(claim.direction === 'UP' ? first : last).isNegative()) return false;
   if (threshold) {
     const isRate = series[0]!.measured.measure === 'RATE';
     const moved = threshold.unit === 'PERCENT' && !isRate ? last.minus(first).div(first.abs()) : last.minus(first);

@@ -29,12 +29,12 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
     if (series && series.length > 1 && !claimHolds(plan.presumed, series)) {
       const draft: Draft = { sentences: [], numbers: [], figures: [] };
       change(draft, series, 'CHANGE', plan.presentation);
-      return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed.direction) };
+      return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed) };
     }
     if (series && plan.presumed.direction === 'NEGATIVE' && !claimHolds(plan.presumed, series)) {
       const draft: Draft = { sentences: [], numbers: [], figures: [] };
       for (const point of series) value(draft, point, plan.presentation);
-      return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed.direction) };
+      return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed) };
     }
   }
   return answerOperation(plan, points);

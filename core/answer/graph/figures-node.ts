@@ -214,7 +214,7 @@ async function checkPremise(deps: GraphDeps, premise: Premise, context: Context,
       draft: outcome.draft,
       premise: premiseWords(
         premise.qualifier.length > 0 ? `${premise.measured.name} of the part asked about` : premise.measured.name,
-        premise.claim.direction,
+        premise.claim,
       ),
     },
     state.searched ?? [],

@@ -158,15 +158,22 @@ function nothingIngested({ input, interpretation, filings }: GateContext): Refus
 
 const PROXY = /\bdef[- ]?14a\b|\bproxy (?:statement|filing|material)/i;
 
-/** "The 8-K" of a company of which none was ingested: another report must not answer for it. */
-function formAbsent({ interpretation: { question, forms, companies }, filings }: GateContext): RefusalDraft | undefined {
-  const named = forms.filter((form) =>
+/** Forms by their own names; "the press release" may stand in any report. */
+const namedForms = ({ question, forms }: Interpretation): string[] =>
+  forms.filter((form) =>
     form === 'DEF 14A' ? PROXY.test(question) : new RegExp(`\\b${form.replace(/[- ]/g, '[- ]?')}s?\\b`, 'i').test(question),
   );
+const isOfForm = (form: string, named: readonly string[]): boolean =>
+  named.length === 0 || named.some((each) => form === each || (!each.endsWith('/A') && form.startsWith(each)));
+
+/** "The 8-K" of a company of which none was ingested: another report must not answer for it. */
+function formAbsent({ interpretation, filings }: GateContext): RefusalDraft | undefined {
+  const { companies } = interpretation;
+  const named = namedForms(interpretation);
   const [company, ...others] = companies;
   if (named.length === 0 || !company || others.length > 0) return undefined;
   const own = filings.filter(({ cik }) => cik === company.cik);
-  if (own.some(({ form }) => named.some((each) => form === each || (!each.endsWith('/A') && form.startsWith(each))))) return undefined;
+  if (own.some(({ form }) => isOfForm(form, named))) return undefined;
   return {
     reason: 'NOT_INGESTED',
     message: `No ${listed(named)} of ${company.name} has been ingested.`,
@@ -181,8 +188,9 @@ const FORWARD = /\b(?:expect|guidance|outlook|forecast|project|plan|will|due|mat
 
 /** A period counts as filed when a filing is of it, or of one of the two years after it, which print it for comparison. */
 function periodAbsent({ interpretation, periods, filings, plan }: GateContext): RefusalDraft | undefined {
+  const named = namedForms(interpretation);
   for (const company of interpretation.companies.length > 0 ? interpretation.companies : [undefined]) {
-    const own = filings.filter(({ cik }) => !company || cik === company.cik);
+    const own = filings.filter(({ cik, form }) => (!company || cik === company.cik) && isOfForm(form, named));
     if (own.length === 0) continue;
     const missing = periods.filter((period) => !isCovered(period, own, interpretation.question, plan.kind === 'FIGURES'));
     if (missing.length === 0 || (missing.length < periods.length && periods.length > 3)) continue;

@@ -55,11 +55,11 @@ const DIRECTIONS: [Direction, RegExp][] = [
   ['UNCHANGED', /\b(?:consistent|stable|flat|unchanged|steady|constant)\b/i],
   [
     'DOWN',
-    /\b(?:declin\w*|decreas\w*|fall(?:ing|en)?|fell|drop(?:s|ped|ping)?|shr[aiu]nk\w*|deteriorat\w*|worsen\w*|lower(?:ed)?|reduc\w*|plunge\w*|slump\w*|contract(?:ed|ing)?|halve\w*|weaken\w*|slid|slide|erode\w*|lose|lost ground|went down|go down|collapse\w*|narrow(?:ed|ing)?)\b/i,
+    /\b(?:declin\w*|decreas\w*|fall(?:ing|en)?|fell|drop(?:s|ped|ping)?|shr[aiu]nk\w*|deteriorat\w*|worsen\w*|lower(?:ed)?|reduc\w*|plunge\w*|slump\w*|contract(?:ed|ing)?|halve\w*|smaller|weaken\w*|slid|slide|erode\w*|lose|lost ground|went down|go down|collapse\w*|narrow(?:ed|ing)?)\b/i,
   ],
   [
     'UP',
-    /\b(?:increas\w*|ris(?:e|en|ing)|rose|gr(?:ow|ew|own|owing|owth)|improv\w*|expand\w*|higher|climb\w*|jump\w*|surge\w*|gain(?:ed)?|went up|go up|double\w*|triple\w*|accelerat\w*|soar\w*|widen\w*|strengthen\w*|exceed\w*)\b/i,
+    /\b(?:increas\w*|ris(?:e|en|ing)|rose|gr(?:ow|ew|own|owing|owth)|improv\w*|expand\w*|higher|bigger|larger|greater(?= than)|climb\w*|jump\w*|surge\w*|gain(?:ed)?|went up|go up|double\w*|triple\w*|accelerat\w*|soar\w*|widen\w*|strengthen\w*|exceed\w*)\b/i,
   ],
   ['NEGATIVE', /\b(?:negative|unprofitable|in the red|(?:net |operating )?loss(?:es)?|losing money|deficit)\b/i],
   ['POSITIVE', /\b(?:positive|profitable|in the black|make a profit|made a profit|turn a profit)\b/i],

@@ -116,6 +116,15 @@ test.each([
   ["Has Halden's quick ratio improved or declined between FY2024 and FY2023?", { isOpen: true }],
 ])('%s sets a bound, or leaves open which', (question, claim) => expect(read(question)).toMatchObject({ kind: 'FIGURES', claim }));
 
+test.each([
+  ["Did Halden's net loss widen in 2024?", { claim: { direction: 'DOWN', ofLoss: true } }],
+  [
+    "Did Halden's revenue fall below $40 billion in 2024?",
+    { claim: { direction: 'POSITIVE', threshold: { of: 'LEVEL', isAbove: false } } },
+  ],
+  ['Since revenue halved in 2024, what was the gross margin of Halden?', { premise: { claim: { direction: 'DOWN' } } }],
+])('%s', (question, plan) => expect(read(question)).toMatchObject({ kind: 'FIGURES', ...plan }));
+
 test('a bound in percent is not one for an amount', () =>
   expect(read("Are there any segments that represent more than 20% of Halden's revenue?").kind).toBe('TEXT'));
 

@@ -27,12 +27,29 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
 /** "Since revenue halved in 2024, …" */
 const GRANTED = /^\W*(?:since|given(?: that)?|because|considering(?: that)?|now that|after|as)\s+([^,?]{8,120}),\s*/i;
 
+const OF_LOSS = /\b(?:net |operating |pre-?tax )?loss(?:es)?\b/i;
+const INCOMES = new Set(['NetIncome', 'OperatingIncome', 'PretaxIncome']);
+
+/** A loss that widens is an income that falls. */
+function ofLoss(claim: Claim | undefined, core: string, { measured }: MeasuredReading): Claim | undefined {
+  const [line] = measured;
+  if (
+    !claim ||
+    (claim.direction !== 'UP' && claim.direction !== 'DOWN') ||
+    !OF_LOSS.test(core) ||
+    /\bor loss|income|profit|earnings/i.test(core)
+  )
+    return claim;
+  if (measured.length !== 1 || line?.expression.kind !== 'FIGURE' || !INCOMES.has(line.expression.concept)) return claim;
+  return { ...claim, direction: claim.direction === 'UP' ? 'DOWN' : 'UP', ofLoss: true };
+}
+
 const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
 
 function premiseOfClause(clause: string, whole: QuestionParts, { companies }: Interpretation): Premise | undefined {
   const parts = withCore({ ...whole, definitions: [] }, clause);
   const reading = readMeasured(parts);
-  const claim = readClaim(reading.otherWords, clause);
+  const claim = ofLoss(readClaim(reading.otherWords, clause), clause, reading);
   return claim && !claim.isExistence && reading.measured.length === 1
     ? premiseOf(
         reading,
@@ -46,7 +63,7 @@ function premiseOfClause(clause: string, whole: QuestionParts, { companies }: In
 function planParted(question: string, interpretation: Interpretation, parts: QuestionParts): { plan: AnswerPlan; parts: QuestionParts } {
   const reading = readMeasured(parts);
   const wants = readWants(parts.core);
-  const claim = readClaim(reading.otherWords, parts.core);
+  const claim = ofLoss(readClaim(reading.otherWords, parts.core), parts.core, reading);
   const companies = interpretation.companies.map(({ cik, name }) => ({ cik, name }));
   const asksFigure =
     wants === 'NUMBER' ||

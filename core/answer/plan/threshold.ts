@@ -16,6 +16,7 @@ const BOUND =
   /\b(?:(?<above>more than|over|above|exceed(?:s|ed|ing)?|(?:greater|higher|larger|bigger) than|(?<atLeast>at least|(?:no|not) less than))|(?<below>less than|under|below|(?:lower|smaller|fewer) than|within|(?<atMost>at most|(?:no|not) more than|up to)))\s+(?:(?:roughly|about|approximately|around|an?)\s+)?(?<money>[$€£]\s*)?(?<number>\d[\d,]*(?:\.\d+)?)\s*(?<unit>%|percent(?:age points?)?\b|x\b|times\b|trillion\b|billion\b|million\b|thousand\b|bn\b|mn\b|[mb]\b)?/i;
 const MOVES =
   /\b(?:increas\w*|r[io]se[ns]?|rising|gr(?:ow|ew|own|owing|owth|ows)|improv\w*|expand\w*|climb\w*|jump\w*|gain\w*|declin\w*|decreas\w*|fall(?:s|ing|en)?|fell|drop\w*|shr[aiu]nk\w*|deteriorat\w*|worsen\w*|reduc\w*|contract(?:ed|ion)|chang\w*|mov\w*)\b/i;
+const CROSSES = /(?<!\bby )\b(?:above|below|under)\s+(?:(?:roughly|about|approximately|around)\s+)?[$€£]?\s*\d/i;
 const MULTIPLES: readonly [RegExp, string, boolean][] = [
   [/\bdoubl(?:e|ed|ing)\b/i, '1', true],
   [/\btripl(?:e|ed|ing)\b/i, '2', true],
@@ -36,7 +37,8 @@ export function readThreshold(core: string): Threshold | undefined {
   return {
     isAbove: groups.above !== undefined,
     isInclusive: groups.atLeast !== undefined || groups.atMost !== undefined,
-    of: MOVES.test(core) ? 'MOVE' : 'LEVEL',
+    // "Fell below $40 billion" is about where it stands, "fell by less than" about how far it went.
+    of: MOVES.test(core) && !CROSSES.test(core) ? 'MOVE' : 'LEVEL',
     value: new Decimal(groups.number!.replaceAll(',', '')).times(new Decimal(10).pow(scale)).toFixed(),
     unit: isPercent ? 'PERCENT' : /^(?:x|times)$/.test(unit) ? 'TIMES' : groups.money || scale > 0 ? 'AMOUNT' : 'NUMBER',
   };

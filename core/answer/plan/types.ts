@@ -32,6 +32,8 @@ export interface Claim {
   isOpen?: boolean;
   /** Relative size below which two values count as the same, when the question gives one ("not more than 2 %"). */
   tolerance?: string;
+  /** Said of a loss: "did the net loss widen" asks whether an income below zero fell. The direction is the income's. */
+  ofLoss?: boolean;
   /** A bound that must be met, too: "above 60%", "by more than a tenth". */
   threshold?: Threshold;
 }

@@ -22,6 +22,7 @@ const OUTLOOK =
 
 /** What happened cannot be told by a sentence in which it does not happen. */
 const EVENTS: readonly [asked: RegExp, told: RegExp][] = [
+  [/\bgoing concern\b/i, /\bgoing concern\b/i],
   [
     /\b(?:resign|quit|step(?:ped|s)? down|depart|retire[ds]?\b(?! debt))/i,
     /\b(?:resign|quit|step(?:ped|s|ping)? down|depart|retire|left the|leav)/i,

@@ -72,6 +72,13 @@ export interface Result {
   shown: string;
 }
 
+/** All of one draft behind another. */
+export function append(to: Draft, from: Draft): void {
+  to.sentences.push(...from.sentences);
+  to.numbers.push(...from.numbers);
+  to.figures.push(...from.figures);
+}
+
 /** Adds a sentence with the rows of every figure in it, and its numbers: the results, then the figures they came from. */
 export function add(draft: Draft, text: string, points: Point[], asked: Presentation, result?: Result): void {
   draft.sentences.push({ text, citations: citationsOf(points) });

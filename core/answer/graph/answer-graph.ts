@@ -66,4 +66,4 @@ export function createAnswerGraph(deps: GraphDeps, run: RunContext) {
 }
 
 const needsFigures = ({ plan, pending }: GraphState) =>
-  !pending && (plan?.kind === 'FIGURES' || plan?.premise !== undefined || plan?.line !== undefined);
+  !pending && (plan?.kind === 'FIGURES' || plan?.premise !== undefined || plan?.line !== undefined || plan?.largest !== undefined);

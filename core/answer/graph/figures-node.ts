@@ -1,15 +1,11 @@
-import { Decimal } from 'decimal.js';
 import { tokenize } from '../../search/tokenize.ts';
-import { findBreakdown } from '../figure/breakdown.ts';
 import { premiseWords } from '../figure/claims.ts';
-import type { Draft, FigureOutcome } from '../figure/draft.ts';
+import { append, type Draft, type FigureOutcome } from '../figure/draft.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
 import { createNamedLineFinder } from '../figure/named-line.ts';
 import { createPartFinder, findParts } from '../figure/part-figures.ts';
-import { periodsFor } from '../figure/periods-for.ts';
-import { when } from '../figure/wording.ts';
 import { writeFigures } from '../figure/write-figures.ts';
-import { BASE, conceptsIn, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
+import { BASE, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
 import { phraseTokens } from '../formula/phrases.ts';
 import type { FigurePlan, Premise } from '../plan/types.ts';
 import { scopeOf } from './coverage.ts';
@@ -17,6 +13,8 @@ import type { GraphDeps } from './deps.ts';
 import { settleFigures } from './settle-figures.ts';
 import type { GraphState, Update } from './state.ts';
 import type { RunState } from './types.ts';
+import { writeBreakdown } from './write-breakdown.ts';
+import { writeLargest } from './write-largest.ts';
 
 export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
   const context = createFigureContext(deps, scopeOf(state.input));
@@ -24,6 +22,8 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
   if (plan.kind === 'TEXT') {
     const line = plan.line && (await writeLine(deps, plan.line.plan, plan.line.words, context, state));
     if (line?.kind === 'ANSWER') return settleFigures(line, state.searched ?? []);
+    const largest = plan.largest && (await writeLargest(deps, plan.largest, context, state));
+    if (largest?.kind === 'ANSWER') return settleFigures(largest, state.searched ?? []);
     return plan.premise ? checkPremise(deps, plan.premise, context, state) : { detail: 'no fact goes by these words' };
   }
   if (plan.companies.length === 0) return { detail: 'no company to look up' };
@@ -91,60 +91,6 @@ const writeLine = (deps: GraphDeps, plan: FigurePlan, words: readonly string[], 
   );
 
 const namedLine = (phrase: string) => ({ kind: 'FIGURE' as const, concept: 'line', at: BASE, phrase });
-
-/** Each part of the line by itself, in the order of the table that prints them, then the whole. */
-async function writeBreakdown(
-  deps: GraphDeps,
-  plan: FigurePlan,
-  by: NonNullable<FigurePlan['by']>,
-  context: Context,
-  { input }: GraphState,
-): Promise<FigureOutcome> {
-  const scope = scopeOf(input);
-  const [measured] = plan.measured;
-  if (!measured) return { kind: 'MISSING', missing: [] };
-  const all: Draft = { sentences: [], numbers: [], figures: [] };
-  for (const company of plan.companies)
-    for (const period of await periodsFor(plan, company.cik, context)) {
-      const only: FigurePlan = { ...plan, operation: 'VALUE', companies: [company], periods: [period] };
-      const parts = await findBreakdown(deps, company.cik, conceptsIn(measured.expression), period, by, scope);
-      const drafts: { name: string; draft: Draft }[] = [];
-      for (const part of parts) {
-        const named = { ...measured, name: `${part.name} ${measured.name}` };
-        const told = await writeFigures(
-          { ...only, measured: [named] },
-          { ...context, find: (cik) => createPartFinder(deps, cik, part, scope) },
-        );
-        if (told.kind === 'ANSWER') drafts.push({ name: part.name, draft: told.draft });
-      }
-      if (plan.operation === 'HIGHEST' || plan.operation === 'LOWEST')
-        appendExtreme(all, drafts, plan.operation, `${measured.name} ${when(period, false)}`);
-      for (const { draft } of drafts) append(all, draft);
-      const whole = drafts.length > 0 ? await writeFigures(only, context) : undefined;
-      if (whole?.kind === 'ANSWER') append(all, whole.draft);
-    }
-  return all.sentences.length > 0 ? { kind: 'ANSWER', draft: all } : { kind: 'MISSING', missing: [] };
-}
-
-/** "Urns had the highest revenue in fiscal year 2024: $612 million." */
-function appendExtreme(all: Draft, drafts: readonly { name: string; draft: Draft }[], operation: 'HIGHEST' | 'LOWEST', what: string): void {
-  const valued = drafts.flatMap(({ name, draft: { numbers, sentences } }) =>
-    numbers[0] && sentences[0] ? [{ name, number: numbers[0], sentence: sentences[0] }] : [],
-  );
-  const [first] = valued.sort((a, b) => {
-    const order = new Decimal(a.number.value).comparedTo(b.number.value);
-    return operation === 'LOWEST' ? order : -order;
-  });
-  if (!first || valued.length < 2) return;
-  const text = `${first.name} had the ${operation.toLowerCase()} ${what}: ${first.number.text}.`;
-  all.sentences.push({ text, citations: valued.flatMap(({ sentence }) => sentence.citations) });
-}
-
-function append(to: Draft, from: Draft): void {
-  to.sentences.push(...from.sentences);
-  to.numbers.push(...from.numbers);
-  to.figures.push(...from.figures);
-}
 
 /** The first part that the words fit and that has every figure asked for; the sentence names it. */
 async function writeParts(deps: GraphDeps, plan: FigurePlan, context: Context, { input }: GraphState): Promise<FigureOutcome> {

@@ -89,12 +89,22 @@ function planParted(question: string, interpretation: Interpretation, parts: Que
     wants === 'NUMBER' && reading.measured.length === 0 && !LARGEST_LINE.test(parts.core)
       ? planLine(question, parts, reading, companies)
       : undefined;
-  return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }), ...(line && { line }) }, parts };
+  const largest = planLargest(question, parts, companies);
+  return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }), ...(line && { line }), ...(largest && { largest }) }, parts };
 }
 
 /** "The largest liability": a line among lines, which the total of them does not answer. */
 const LARGEST_LINE =
   /\b(?:largest|biggest|smallest|main|primary|single|top)\s+(?:\w+\s+)?(?:liabilit(?:y|ies)|assets?|expenses?|costs?|components?|sources? of|uses? of|lines?|items?)\b/i;
+
+const LARGEST = /\b(?:largest|biggest|main|primary|single largest)\s+(?:single\s+)?(liabilit(?:y|ies)|assets?)\b/i;
+
+function planLargest(question: string, parts: QuestionParts, companies: FigurePlan['companies']): TextPlan['largest'] {
+  const side = LARGEST.exec(parts.core)?.[1];
+  if (!side || companies.length !== 1) return undefined;
+  const plan = planFigures(question, parts, { measured: [REVENUE], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+  return plan && { side: /^a/i.test(side) ? 'ASSETS' : 'LIABILITIES', plan: { ...plan, operation: 'HIGHEST' } };
+}
 
 const REGIONS = /\b(?:geograph\w*|regions?|countr(?:y|ies))\b/i;
 const REVENUE: Measured = {

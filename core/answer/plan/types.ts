@@ -79,6 +79,8 @@ export interface TextPlan {
   premise?: Premise;
   /** A number was asked for by words that are no standard line: a fact may go by them. `words` are stems. */
   line?: { plan: FigurePlan; words: string[] };
+  /** One line of a side of the balance sheet is the largest. */
+  largest?: { side: 'ASSETS' | 'LIABILITIES'; plan: FigurePlan };
   /** What the answer must look like. */
   wants: 'REASON' | 'LIST' | 'YES_NO' | 'NUMBER' | 'DATE' | 'NAME' | 'DESCRIPTION';
 }

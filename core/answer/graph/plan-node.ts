@@ -5,7 +5,8 @@ import type { FigurePlan } from '../plan/types.ts';
 import { coverageMap, coveredFilings, referredElsewhere, scopeOf } from './coverage.ts';
 import type { GraphDeps } from './deps.ts';
 import { describePlan } from './describe.ts';
-import { type GateContext, gate } from './gate.ts';
+import { gate } from './gate/gate.ts';
+import type { GateContext } from './gate/types.ts';
 import type { GraphState, Update } from './state.ts';
 import type { RunState } from './types.ts';
 

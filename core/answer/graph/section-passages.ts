@@ -3,7 +3,7 @@ import type { FigureScope } from '../figure/fact-figures.ts';
 import { filingsInScope } from '../figure/filings-in-scope.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
 import type { GraphDeps } from './deps.ts';
-import { namedSections } from './gate.ts';
+import { namedSections } from './gate/sections.ts';
 import { readPassages } from './passages.ts';
 import type { Passage } from './types.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphDeps } from './deps.ts';
-import { TWO_SIDED } from './gate.ts';
+import { TWO_SIDED } from './gate/companies.ts';
 import { filterOf, type GraphState, type Update } from './state.ts';
 import type { RunState } from './types.ts';
 

@@ -2,7 +2,7 @@ import { rankFilings, type SearchableFiling } from '../../search/select-filings.
 import type { Interpretation } from '../../search/types.ts';
 import { type CoveredFiling, coveredFilings, scopeOf } from '../graph/coverage.ts';
 import type { GraphDeps } from '../graph/deps.ts';
-import { namedSections } from '../graph/gate.ts';
+import { namedSections } from '../graph/gate/sections.ts';
 import type { GraphState } from '../graph/state.ts';
 import { looksAhead } from '../plan/operation.ts';
 import type { AnswerSentenceBody } from '../types.ts';

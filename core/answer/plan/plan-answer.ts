@@ -81,6 +81,10 @@ function planParted(question: string, interpretation: Interpretation, parts: Que
     const figures = planFigures(question, parts, reading, companies, claim, wants);
     if (figures) return { plan: figures, parts };
   }
+  if (wants === 'YES_NO' && HIGH_GROWTH.test(parts.core) && reading.measured.length === 0 && companies.length > 0) {
+    const growth = planFigures(question, parts, { measured: [REVENUE], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+    if (growth) return { plan: { ...growth, operation: 'GROWTH' }, parts };
+  }
   const ofRevenue = planParts(question, parts, reading, companies, wants);
   if (ofRevenue) return { plan: ofRevenue, parts };
   const premise = claim && wants !== 'YES_NO' && reading.measured.length > 0 ? premiseOf(reading, claim, parts, companies) : undefined;
@@ -105,6 +109,9 @@ function planLargest(question: string, parts: QuestionParts, companies: FigurePl
   const plan = planFigures(question, parts, { measured: [REVENUE], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
   return plan && { side: /^a/i.test(side) ? 'ASSETS' : 'LIABILITIES', plan: { ...plan, operation: 'HIGHEST' } };
 }
+
+/** Whether growth is high is the reader's to say; it is told of revenue. */
+const HIGH_GROWTH = /\b(?:high|fast|rapid|strong)(?:ly)?[- ]?grow(?:th|ing)\b/i;
 
 const REGIONS = /\b(?:geograph\w*|regions?|countr(?:y|ies))\b/i;
 const REVENUE: Measured = {

@@ -36,6 +36,7 @@ const REMARKS = [
   /\b(?:round(?:ed)?|correct)\s+(?:your answer\s+)?(?:to|up to)\s+[\w\s]*?(?:decimals?(?: places?)?|nearest\s+\w+|million|whole number)/gi,
   /\b(?:expressed |stated |answer )?in\s+(?:units of\s+)?(?:(?:us\s*)?(?:usd|\$|dollars?)\s*)?(?:thousands|millions|billions|percents?|percentages?|%)(?:\s+of\s+(?:us\s+)?dollars)?(?!\w)/gi,
   /\(\s*(?:in|as)\s+[^)]*\)/gi,
+  /\(\s*(?:formerly|previously|also known as|a\.?k\.?a\.?|i\.e\.|e\.g\.)\s+[^)]*\)/gi,
 ];
 
 /** Where to look: forms, items and notes are filters, not what is asked. */

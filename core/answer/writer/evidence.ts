@@ -10,7 +10,8 @@ const WEAK = new Set(
       'according based information details any some different various happen happened see seen expect role part result overall roughly approximately exactly directly specific ' +
       'specifically called use used using know known does did has have regarding concerning related relate relating plan plans get got take taken come outcome ongoing currently main ' +
       'happening think thinks believe believes consider considers respond reasons reason cause caused causes drive drove driver drivers driven factor factors change changed changes impact ' +
-      'summarize summary outline impacted affect affected explained behind led lead subject prone profile biggest largest greatest top',
+      'summarize summary outline impacted affect affected explained behind led lead subject prone profile biggest largest greatest top treat treated onward onwards thereafter ' +
+      'realise realised realize realized accrue accruing formerly previously',
   ),
 );
 

@@ -18,7 +18,7 @@ const COUNTED = /\b(?:how many|number of)\b|\bhead-?count\b|\bsize of (?:its|the
 
 /** Words of what is still to come. */
 const OUTLOOK =
-  /\b(?:expect(?:s|ed|ing)?|outlook|guidance|forecasts?|anticipat\w+|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|estimated?|due|matur\w+)\b/i;
+  /\b(?:will|expect(?:s|ed|ing)?|outlook|guidance|forecasts?|anticipat\w+|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|estimated?|due|matur\w+)\b/i;
 
 /** What happened cannot be told by a sentence in which it does not happen. */
 const EVENTS: readonly [asked: RegExp, told: RegExp][] = [

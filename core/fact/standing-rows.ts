@@ -5,11 +5,14 @@ const COMPREHENSIVE = /^(?:total )?comprehensive (?:income|loss|earnings)/;
 const TELLING: Readonly<Record<string, RegExp>> = {
   PropertyPlantEquipment: /\bnet\b/,
   NoncontrollingInterests: /^(?!redeemable)/,
+  EpsBasic: /^(?!.*\b(?:dis)?continu(?:ing|ed) operations\b)/,
+  EpsDiluted: /^(?!.*\b(?:dis)?continu(?:ing|ed) operations\b)/,
   ComprehensiveIncome: /attributable to (?!.*(?:non-?controlling|minority))/,
 };
 /** One of these says that the other is not the whole cost. */
 const HALVES = [/^costs? of (?:products?|goods|sales of products)(?: sold)?$/, /^costs? of (?:services?|sales of services)$/];
 
+const AMORTIZATION = /^amortization of (?:\w+ )?intangibles?\b/;
 const OPERATING = /^(?:selling|sales|marketing|general|research|technology|product development|administrative)\b/;
 
 /** Labels with the sum of the two halves of cost called that, where it stands before all other expenses: "Total costs and expenses". */
@@ -42,6 +45,13 @@ export function standingRows(labels: readonly string[]): (concept: StandardConce
     if (concept.key === 'LongTermDebt' && currentEnd > index) return false;
     // "Debt" alone is due within the year only among what is.
     if (concept.key === 'CurrentPortionLongTermDebt' && !label.includes('current') && currentEnd < index) return false;
+    if (concept.key === 'OperatingLeaseLiabilitiesCurrent' && !label.includes('current') && currentEnd >= 0 && currentEnd < index)
+      return false;
+    if (concept.key === 'OperatingLeaseLiabilitiesNoncurrent' && label === 'operating lease liabilities' && currentEnd > index)
+      return false;
+    // Where the amortization has a row of its own, the depreciation is not both.
+    if (concept.key === 'DepreciationAndAmortization' && label === 'depreciation' && labels.some((other) => AMORTIZATION.test(other)))
+      return false;
     if (concept.key === 'CostOfRevenue' && isHalved && HALVES.some((half) => half.test(label))) return false;
     const rows = matching(concept);
     const telling = [TELLING[concept.key], /^total\b/].find((pattern) => pattern && rows.some((row) => pattern.test(row)));

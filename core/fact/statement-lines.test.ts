@@ -43,7 +43,7 @@ describe('figures of printed statements', () => {
       ['PretaxIncome', '85000000', ...year, 'USD'],
       ['IncomeTaxExpense', '20000000', ...year, 'USD'],
       ['NetIncomeIncludingNoncontrolling', '65000000', ...year, 'USD'],
-      ['NetIncomeNoncontrolling', '-5000000', ...year, 'USD'],
+      ['NetIncomeNoncontrolling', '5000000', ...year, 'USD'],
       ['NetIncome', '60000000', ...year, 'USD'],
       ['EpsDiluted', '1.2', ...year, 'USD/shares'],
     ]);

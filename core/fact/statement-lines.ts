@@ -135,15 +135,12 @@ function pageLines(documentName: string, page: StatementPage): StatementLine[] {
     if (lines.length > 0) taken.add(key);
     found.push(...lines);
   }
-  return withTaxSign(found);
+  return withMinoritySign(withTaxSign(found));
 }
 
 /** Some print income tax as a deduction, in parentheses. The sum tells: what was earned before tax plus the print is what was earned after. */
 function withTaxSign(lines: StatementLine[]): StatementLine[] {
-  const figureOf = (key: string, { periodStart, periodEnd }: StatementLine): number | undefined => {
-    const line = lines.find((other) => other.standardConcept === key && other.periodStart === periodStart && other.periodEnd === periodEnd);
-    return line === undefined ? undefined : Number(line.value);
-  };
+  const figureOf = figuresOf(lines);
   return lines.map((line) => {
     if (line.standardConcept !== 'IncomeTaxExpense') return line;
     const before = figureOf('PretaxIncome', line);
@@ -153,6 +150,24 @@ function withTaxSign(lines: StatementLine[]): StatementLine[] {
     return { ...line, value: canonicalDecimal(line.value, 0, true) ?? line.value };
   });
 }
+
+/** "Less: net (income) loss attributable to noncontrolling interests" is printed as it is deducted: theirs is all less the parent's. */
+function withMinoritySign(lines: StatementLine[]): StatementLine[] {
+  const figureOf = figuresOf(lines);
+  return lines.map((line) => {
+    if (line.standardConcept !== 'NetIncomeNoncontrolling') return line;
+    const [all, parent] = [figureOf('NetIncomeIncludingNoncontrolling', line), figureOf('NetIncome', line)];
+    if (all === undefined || parent === undefined || parent - all !== Number(line.value)) return line;
+    return { ...line, value: canonicalDecimal(line.value, 0, true) ?? line.value };
+  });
+}
+
+const figuresOf =
+  (lines: readonly StatementLine[]) =>
+  (key: string, { periodStart, periodEnd }: StatementLine): number | undefined => {
+    const line = lines.find((other) => other.standardConcept === key && other.periodStart === periodStart && other.periodEnd === periodEnd);
+    return line === undefined ? undefined : Number(line.value);
+  };
 
 /** Two figures of one row for one period: its columns are not understood, and none of them is believed. */
 function distinct(lines: StatementLine[]): StatementLine[] {

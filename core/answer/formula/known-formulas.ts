@@ -203,6 +203,7 @@ export const DERIVATIONS: Readonly<Record<string, Expression>> = Object.fromEntr
       ['GrossProfit', 'revenue - cost of revenue'],
       ['CostOfRevenue', 'revenue - gross profit'],
       ['TotalLiabilities', 'total assets - total equity'],
+      ['DepreciationAndAmortization', 'depreciation expense + amortization of intangible assets'],
       ['StockholdersEquity', 'total equity - noncontrolling interests'],
       ['TotalEquity', 'shareholders equity + noncontrolling interests'],
       // Some print what falls due within the year as one line, some in two.

@@ -219,7 +219,7 @@ const claims: readonly Line[] = [
     label: 'Operating lease liabilities, noncurrent',
     concepts: 'OperatingLeaseLiabilityNoncurrent ifrs-full:NoncurrentLeaseLiabilities',
     synonyms: 'long-term operating lease liabilities|noncurrent operating lease liabilities',
-    row: /^(?:long-term |non-?current )operating lease liabilities$|^operating lease liabilities,? (?:non-?current|long-term)$/,
+    row: /^(?:long-term |non-?current )?operating lease liabilities$|^operating lease liabilities,? (?:non-?current|long-term)$/,
   },
   {
     key: 'OtherLiabilities',

@@ -17,6 +17,7 @@ export const cashFlowLines: readonly Line[] = [
     label: 'Depreciation',
     concepts: 'Depreciation ifrs-full:DepreciationExpense',
     synonyms: 'depreciation expense',
+    row: /^depreciation(?: expenses?)?$/,
   },
   {
     key: 'StockBasedCompensation',

@@ -137,4 +137,38 @@ describe('any page', () => {
       { numRuns: 100 },
     );
   });
+
+  it('every fact stands at its span, whatever stands around it', () => {
+    const around = fc.constantFrom(
+      '',
+      ' ',
+      'Sales of ',
+      '<p>before</p>',
+      '<b>x</b> ',
+      '&amp; ',
+      '&nbsp;',
+      '\u200b',
+      '<div hidden>gone</div>',
+      '<br>',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(around, fc.integer({ min: 1_000, max: 999_999 }), around), { minLength: 1, maxLength: 8 }),
+        (pieces) => {
+          const printed = pieces.map(([, value]) => value.toLocaleString('en-US'));
+          const page = inlinePage(
+            pieces
+              .map(
+                ([before, , after], i) =>
+                  `${before}<ix:nonFraction name="us-gaap:Revenues" contextRef="y" unitRef="usd" decimals="0" format="ixt:num-dot-decimal" id="f-${i}">${printed[i]}</ix:nonFraction>${after}`,
+              )
+              .join(' and '),
+          );
+          const { facts, text } = parseOne(page);
+          expect(facts.map(({ span }) => text.slice(span!.charStart, span!.charEnd))).toEqual(printed);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
 });

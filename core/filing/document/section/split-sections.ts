@@ -102,17 +102,24 @@ const confidenceOf = (candidate: Candidate): number =>
 const reference =
   /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference|\b(?:is|are|can\s+be|may\s+be)\s+(?:set forth|contained|included|presented|provided|found|shown)\s+(?:in|on|under|beginning)\b|\b(?:see|refer to)\b|\breference\s+is\s+made\b|\b(?:appears?|begins?)\s+on\s+pages?\b/i;
 
+const NEXT_PART = /\n\W*part\s+(?:ii|iii|iv)\b[^\n]{0,40}\n/i;
+/** "Incorporated by Reference" heads a column of many an exhibit list. */
+const LISTED_ELSEWHERE = /\b(?:is|are)\s+(?:hereby\s+|herein\s+)?incorporated\b/i;
+
 /** Says when a section is only a pointer, or too short to be what it should be. */
 function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, form: string): void {
   const length = section.charEnd - section.charStart;
-  const body = raw.text.slice(candidate.start, Math.min(section.charEnd, candidate.start + 2500));
+  // What stands under the heading of the next part is said of that part.
+  const [body = ''] = raw.text.slice(candidate.start, Math.min(section.charEnd, candidate.start + 2500)).split(NEXT_PART);
   const least = candidate.spec.leastLength ?? 0;
   const pointer = reference.exec(body);
   const isPointer =
     pointer !== null &&
-    (/incorporated|reference is made/i.test(pointer[0]) ||
-      /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) ||
-      least > 0);
+    (candidate.spec.title.includes('Exhibit')
+      ? LISTED_ELSEWHERE.test(body)
+      : /incorporated|reference is made/i.test(pointer[0]) ||
+        /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) ||
+        least > 0);
   if (isPointer && length < Math.max(1400, least)) {
     section.status = 'INCORPORATED_BY_REFERENCE';
     section.reason = sentenceAround(

@@ -139,3 +139,33 @@ describe('layout tables', () => {
     expect(document.text).toMatch(/^• A long point/);
   });
 });
+
+describe('a row that is counted otherwise than its table', () => {
+  const [table] = tablesOf(
+    `<p>(In millions, except per share data)</p>${page(
+      ['', '2024', '2023'],
+      ['Net sales', '$ 900', '$ 800'],
+      ['Cost of sales', '500', '450'],
+      ['Weighted average shares (in thousands)', '80,000', '79,000'],
+      ['Number of employees', '12,000', '11,000'],
+      ['Ratio of earnings to fixed charges', '11.2', '10.9'],
+      ['Current ratio', '1.5x', '1.4x'],
+    )}`,
+  );
+
+  it('has its own scale', () =>
+    expect(cell(table!, 'Weighted average shares (in thousands)', '80,000')).toMatchObject({ value: '80000000', unit: 'shares' }));
+  it('is no money where it counts or divides', () => {
+    expect(cell(table!, 'Number of employees', '12,000')).toMatchObject({ value: '12000', unit: 'pure' });
+    expect(cell(table!, 'Ratio of earnings to fixed charges', '11.2')).toMatchObject({ value: '11.2', unit: 'pure' });
+    expect(cell(table!, 'Current ratio', '1.5x')).toMatchObject({ value: '1.5', unit: 'pure' });
+    expect(cell(table!, 'Cost of sales', '500')).toMatchObject({ value: '500000000', unit: 'USD' });
+  });
+});
+
+it.each(['(in millions of Canadian dollars)', '(C$ in millions)'])('a bare $ is the dollar of the caption: %s', (caption) => {
+  const [table] = tablesOf(
+    `<p>${caption}</p>${page(['', '2024', '2023'], ['Net sales', '$ 1,234', '$ 1,100'], ['Cost of sales', '800', '700'], ['Gross profit', '434', '400'])}`,
+  );
+  expect(table!.cells.flatMap(({ unit }) => unit ?? [])).toEqual(Array(6).fill('CAD'));
+});

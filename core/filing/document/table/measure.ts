@@ -47,7 +47,9 @@ export function readMeasure(text: string): Measure {
   else if (/\byen\b|¥/i.test(text)) measure.currency = 'JPY';
   else if (/\bpounds? sterling\b|£/i.test(text)) measure.currency = 'GBP';
   else if (/\brmb\b|renminbi/i.test(text)) measure.currency = 'CNY';
-  else if (/\bcanadian dollars?\b|c\$/i.test(text)) measure.currency = 'CAD';
+  else if (/\bcanadian dollars?\b|\b(?:c|ca|cdn)\$/i.test(text)) measure.currency = 'CAD';
+  else if (/\baustralian dollars?\b|\ba(?:u)?\$/i.test(text)) measure.currency = 'AUD';
+  else if (/\bhong kong dollars?\b|\bhk\$/i.test(text)) measure.currency = 'HKD';
   else if (/\$|\bdollars?\b/i.test(text)) measure.currency = 'USD';
   return measure;
 }

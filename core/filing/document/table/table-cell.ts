@@ -81,23 +81,62 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
   const said = words.kind ?? (context.kind === 'AMOUNT' && isShareTable ? 'SHARES' : context.kind);
   const isCents = said === 'AMOUNT' && context.centsArePerShare && cents.test(cell.text);
   const kind = isCents ? 'PER_SHARE' : said === 'PER_SHARE' && context.isInheritedKind && isWholeThousands(number.digits) ? 'AMOUNT' : said;
+  const own = rowWords(context.rowLabel);
+  // "1.5x", "Ratio of earnings to fixed charges", "Number of employees": no money, whatever the table is counted in.
+  const isPlain =
+    !isPercent &&
+    !number.currency &&
+    kind === 'AMOUNT' &&
+    (/\d\s*x$/i.test(cell.text) || own.isCount || (own.isRatio && Math.abs(Number(number.digits)) < 1000));
   const isBare = kind === 'AMOUNT' && isPerUnit(context.rowLabel, number.digits, context.measure);
   const isScaledCount = words.kind === 'SHARES' && context.measure.shareScale === 0 && !context.fullColumns.has(column);
   const measure = {
     ...context.measure,
     ...(words.scale !== undefined && { scale: words.scale }),
+    ...(own.scale !== undefined && { scale: own.scale, shareScale: own.scale }),
     // "Except per share amounts" over a column of counts that are no full counts.
     ...(isScaledCount && (context.measure.scale ?? 0) >= 6 && { shareScale: context.measure.scale }),
   };
-  const scale = (isBare && !isPercent) || isBeyondAnyScale(number.digits, kind, measure) ? 0 : scaleOf(isPercent, kind, measure);
+  const scale = isPlain
+    ? (own.scale ?? 0)
+    : (isBare && !isPercent) || isBeyondAnyScale(number.digits, kind, measure)
+      ? 0
+      : scaleOf(isPercent, kind, measure);
   out.value = canonicalDecimal(number.digits, scale) ?? number.digits;
   out.scale = scale;
-  out.unit = isPercent ? 'pure' : unitFor(kind, number.currency ?? context.measure.currency ?? 'USD');
+  out.unit = isPercent || isPlain ? 'pure' : unitFor(kind, currencyOf(cell.text, number.currency, context.measure.currency));
   if (period) {
     if (period.periodStart) out.periodStart = period.periodStart;
     out.periodEnd = period.periodEnd;
   }
   return out;
+}
+
+/** A bare "$" is the dollar that the caption names. */
+const currencyOf = (text: string, sign: string | undefined, said: string | undefined): string =>
+  sign === 'USD' && said !== undefined && OTHER_DOLLARS.has(said) && !/US/i.test(text) ? said : (sign ?? said ?? 'USD');
+const OTHER_DOLLARS = new Set(['CAD', 'AUD', 'HKD', 'SGD', 'NZD', 'TWD']);
+
+interface RowWords {
+  /** Of the row alone: "Weighted average shares (in thousands)". */
+  scale?: number;
+  isRatio: boolean;
+  isCount: boolean;
+}
+const rows = new Map<string, RowWords>();
+const POWERS: Readonly<Record<string, number>> = { thousand: 3, million: 6, billion: 9 };
+
+function rowWords(label: string): RowWords {
+  const known = rows.get(label);
+  if (known) return known;
+  const power = /\(\s*in (thousand|million|billion)s\s*\)/i.exec(label)?.[1];
+  const read = {
+    ...(power && { scale: POWERS[power.toLowerCase()]! }),
+    isRatio: /\bratios?\b/i.test(label),
+    isCount: /\bnumber of (?!.*\bshares?\b)/i.test(label),
+  };
+  if (rows.size < 50_000) rows.set(label, read);
+  return read;
 }
 
 /** As printed: "$ 3.50", "(0.08)". */

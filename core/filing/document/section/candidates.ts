@@ -42,10 +42,13 @@ export interface TocEntry {
 const roman: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4, '1': 1, '2': 2, '3': 3, '4': 4 };
 const partLine = /^part\s+(iv|i{1,3}|[1-4])\b(?!\s*,?\s*items?\b)/i;
 const itemLine =
-  /^(?:part\s+(iv|i{1,3}|[1-4])\b[\s,.:|–—-]*)?[[(]?i\s?t\s?e\s?m\s?(s?)\s*[|#:]?\s*(\d{1,2}(?:\.\d{2})?)\s*[.,]?\s?\(?([a-k](?![a-z]))?\)?\s*(?:(?:and|&|through|,|-|to)\s*(?:items?\s*)?(\d{1,2})\s*\.?\s?([a-k](?![a-z]))?)?/i;
+  /^(?:part\s+(iv|i{1,3}|[1-4])\b[\s,.:|–—-]*)?[[(]?i\s?t\s?e\s?m\s?(s?)\s*[|#:]?\s*(\d{1,2}(?:\.\d{2})?)\s*[.,]?\s?\(?([a-k](?![a-z]))?\)?\s*(?:(?:and|&|through|,|-|to|\/)\s*(?:items?\s*)?(\d{1,2}(?:\.\d{2})?)\s*\.?\s?([a-k](?![a-z]))?)?/i;
 const trailingPage =
   /(?:\s\|\s*|\.{2,}\s*|\s)(?:page\s*)?((?:[A-Z]-)?\d{1,3}(?:\s?[-–—,&]\s?(?:[A-Z]-)?\d{1,3})*|n\/?a|\*|[—–-]|not applicable)\s*$/i;
 const mostCandidates = 3000;
+
+/** "7a" → "7A", "2.02" as it is. */
+const keyOf = (number: string, letter = ''): string => `${number.includes('.') ? number : String(Number(number))}${letter.toUpperCase()}`;
 
 /** Collects every line that reads like the heading of one of the items, in text order, with the table of contents told apart. */
 export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: ItemSpec[]): Found {
@@ -78,7 +81,7 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
     const found = itemLine.exec(text);
     if (!found) continue;
     const number = found[3]!;
-    const item = `${number.includes('.') ? number : String(Number(number))}${(found[4] ?? '').toUpperCase()}`;
+    const item = keyOf(number, found[4]);
     const choices = byItem.get(item);
     if (!choices) continue;
     const explicitPart = found[1] ? roman[found[1].toLowerCase()]! : part;
@@ -87,7 +90,7 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
     const following = rest.length > 3 || !next ? rest : raw.text.slice(next.start, Math.min(next.end, next.start + 200));
     const page = trailingPage.exec(text.length < 250 ? text : '');
     const link = raw.links.length > 0 ? linkAt(raw, line.start, line.end) : undefined;
-    const second = found[5] ? byItem.get(`${Number(found[5])}${(found[6] ?? '').toUpperCase()}`)?.[0] : undefined;
+    const second = found[5] ? byItem.get(keyOf(found[5], found[6]))?.[0] : undefined;
     for (const { spec, order } of choices) {
       const evidence: string[] = [];
       let score = 0;

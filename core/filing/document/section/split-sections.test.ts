@@ -162,3 +162,47 @@ describe('other forms', () => {
     });
   });
 });
+
+it.each([
+  'Items 1.01 and 2.03 Entry into a Material Definitive Agreement; Creation of a Direct Financial Obligation',
+  'Item 1.01/2.03 Entry into a Material Definitive Agreement',
+])('two items of an 8-K under one heading are both found: %s', (heading) => {
+  const { sections } = parseOne(
+    `<html><body><p><b>${heading}</b></p><p>On May 5 the company borrowed $5 million under a new agreement.</p></body></html>`,
+    '8-K',
+  );
+  expect(sections.filter(({ status }) => status === 'FOUND').map(({ key }) => key)).toEqual(
+    expect.arrayContaining(['item1.01', 'item2.03']),
+  );
+});
+
+describe('what only looks like a pointer', () => {
+  const paragraph = 'The company describes what it is asked to describe here, at length. ';
+  const page = (items: [string, string][]) =>
+    parseOne(`<html><body>${items.map(([head, body]) => `<p><b>${head}</b></p>${body}`).join('')}<p>SIGNATURES</p></body></html>`, '10-K')
+      .sections;
+
+  it('a column of an exhibit list, and the next part, point nowhere', () => {
+    const sections = page([
+      ['PART I Item 1. Business', `<p>${paragraph.repeat(40)}</p>`],
+      [
+        'Item 9C. Disclosure Regarding Foreign Jurisdictions that Prevent Inspections',
+        '<p>Not applicable.</p><p><b>PART III</b></p><p>Certain information is incorporated by reference from the proxy statement.</p>',
+      ],
+      [
+        'Item 10. Directors, Executive Officers and Corporate Governance',
+        '<p>The information required is incorporated by reference from the proxy statement.</p>',
+      ],
+      [
+        'Item 15. Exhibits and Financial Statement Schedules',
+        '<table><tr><td>Exhibit Number</td><td>Description</td><td>Incorporated by Reference</td></tr><tr><td>3.1</td><td>Certificate</td><td>10-K</td></tr></table>',
+      ],
+    ]);
+    const status = (key: string) => sections.find((section) => section.key === key)?.status;
+    expect([status('part2.item9c'), status('part3.item10'), status('part4.item15')]).toEqual([
+      'FOUND',
+      'INCORPORATED_BY_REFERENCE',
+      'FOUND',
+    ]);
+  });
+});

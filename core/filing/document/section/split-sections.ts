@@ -39,6 +39,7 @@ export function splitSections(input: SplitInput): SplitResult {
   const indexed = isPeriodic(input.form) ? crossIndexed(raw, input.dataTables, found, chain) : undefined;
   const sections = indexed ?? inFormOrder(input, chain, found);
   if (isPeriodic(input.form)) addMissing(sections, specs, indexed ? [] : chain, found.toc, input.form);
+  else addShared(sections, chain);
   return { sections: withNotes(input, sections), tocItems: [...new Set(found.toc.map((entry) => entry.spec.key))] };
 }
 
@@ -100,7 +101,7 @@ const confidenceOf = (candidate: Candidate): number =>
   ) / 100;
 
 const reference =
-  /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference|\b(?:is|are|can\s+be|may\s+be)\s+(?:set forth|contained|included|presented|provided|found|shown)\s+(?:in|on|under|beginning)\b|\b(?:see|refer to)\b|\breference\s+is\s+made\b|\b(?:appears?|begins?)\s+on\s+pages?\b/i;
+  /\bincorporat(?:ed?|es)\b[^.]{0,60}\bby\s+(?:this\s+)?reference|\b(?:is|are|can\s+be|may\s+be)\s+(?:set forth|contained|included|presented|provided|found|shown)\s+(?:in|on|under|beginning)\b|\b(?:see|refer to)\b|\breference\s+is\s+made\b|\b(?:appears?|begins?)\s+on\s+pages?\b/i;
 
 const NEXT_PART = /\n\W*part\s+(?:ii|iii|iv)\b[^\n]{0,40}\n/i;
 /** "Incorporated by Reference" heads a column of many an exhibit list. */
@@ -117,8 +118,8 @@ function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, f
     pointer !== null &&
     (candidate.spec.title.includes('Exhibit')
       ? LISTED_ELSEWHERE.test(body)
-      : /incorporated|reference is made/i.test(pointer[0]) ||
-        /\bincorporated\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) ||
+      : /incorporat|reference is made/i.test(pointer[0]) ||
+        /\bincorporat(?:ed?|es)\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) ||
         least > 0);
   if (isPointer && length < Math.max(1400, least)) {
     section.status = 'INCORPORATED_BY_REFERENCE';
@@ -181,7 +182,8 @@ function statementsBehind(input: SplitInput, sections: ParsedSection[], end: num
   const own = sections.find((section) => section.key === 'part2.item8');
   const last = sections[sections.length - 1];
   if (!last || (own && own.charEnd - own.charStart > 5000)) return undefined;
-  const from = /^part4/.test(last.key) ? last.charStart + 200 : end;
+  // Item 15 may name the statements in its first lines; under Item 16, mostly "None", they may begin at once.
+  const from = /^part4/.test(last.key) ? last.charStart + (last.key === 'part4.item16' ? 30 : 200) : end;
   for (let index = 0; index < raw.lines.length; index++) {
     const line = raw.lines[index]!;
     if (line.start < from || line.end - line.start > 300 || raw.text.length - line.start < 8000) continue;
@@ -205,6 +207,26 @@ function statementsBehind(input: SplitInput, sections: ParsedSection[], end: num
   return undefined;
 }
 
+/** The second item of a heading such as "Items 2.02 and 7.01". */
+function addShared(sections: ParsedSection[], chain: Candidate[]): void {
+  for (const { spec, alsoCovers } of chain)
+    if (alsoCovers && !sections.some(({ key }) => key === alsoCovers.key)) sections.push(underOneHeading(sections, spec, alsoCovers));
+}
+
+function underOneHeading(sections: readonly ParsedSection[], first: ItemSpec, second: ItemSpec): ParsedSection {
+  const { charStart, anchor } = sections.find(({ key }) => key === first.key)!;
+  return {
+    key: second.key,
+    title: second.title,
+    status: 'FOUND',
+    confidence: 0.7,
+    reason: `under one heading with ${first.key}`,
+    charStart,
+    charEnd: charStart,
+    anchor,
+  };
+}
+
 function addMissing(sections: ParsedSection[], specs: ItemSpec[], chain: Candidate[], toc: TocEntry[], form: string): void {
   const have = new Set(sections.map((section) => section.key));
   const named = new Map(toc.map((entry) => [entry.spec.key, entry]));
@@ -214,16 +236,7 @@ function addMissing(sections: ParsedSection[], specs: ItemSpec[], chain: Candida
     const entry = named.get(spec.key);
     const base = { key: spec.key, title: spec.title, charStart: 0, charEnd: 0 };
     if (shared) {
-      const with_ = sections.find((section) => section.key === shared.spec.key)!;
-      sections.push({
-        ...base,
-        status: 'FOUND',
-        confidence: 0.7,
-        reason: `under one heading with ${shared.spec.key}`,
-        charStart: with_.charStart,
-        charEnd: with_.charStart,
-        anchor: with_.anchor,
-      });
+      sections.push(underOneHeading(sections, shared.spec, spec));
     } else if (entry) {
       const page = entry.page ? ` (page ${entry.page})` : '';
       sections.push({

@@ -23,6 +23,8 @@ import type { InstanceFacts } from './xbrl/instance-reader.ts';
 export interface ParseOptions {
   /** Of XBRL instances beside the pages: the facts of the primary document where no page has its own. */
   instances?: readonly InstanceFacts[];
+  /** Names of documents inside a full submission that are data and no pages. */
+  readElsewhere?: ReadonlySet<string>;
   cell?: (documentName: string, comparison: CellComparison) => void;
   tocItems?: (documentName: string, keys: string[]) => void;
 }
@@ -39,7 +41,8 @@ interface Opened extends DocumentSource {
  */
 export function parseFiling(input: ParseInput, options: ParseOptions = {}): ParsedFiling {
   const set = createXbrlSet();
-  const opened = openDocuments(input, set);
+  const opened = openDocuments(input, set, options.readElsewhere);
+  if (opened.length === 0 && options.readElsewhere?.size) return { documents: [], form: input.form, items: [] };
   if (opened.length === 0) throw unreadable(input);
   const documents = opened.map(toDocument);
   if (documents.every((document) => document.text === '' && document.facts.length === 0)) {
@@ -91,11 +94,11 @@ const unreadable = (input: ParseInput): ParsingError => {
 const isFormType = (type: string, form: string): boolean => type !== '' && type.replace(/\/A$/, '') === form.replace(/\/A$/, '');
 
 /** Every readable document once; a full submission adds those that the folder did not give. */
-function openDocuments(input: ParseInput, set: XbrlSet): Opened[] {
+function openDocuments(input: ParseInput, set: XbrlSet, readElsewhere?: ReadonlySet<string>): Opened[] {
   const opened: Opened[] = [];
   const names = new Set<string>();
   const add = (source: DocumentSource, text: string): void => {
-    if (names.has(source.name) || isNoProse(source, text)) return;
+    if (names.has(source.name) || readElsewhere?.has(source.name) || isNoProse(source, text)) return;
     names.add(source.name);
     const xbrl = createXbrlCollector(set);
     opened.push({ ...source, raw: readSource(text, xbrl), xbrl });

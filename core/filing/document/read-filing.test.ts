@@ -81,3 +81,34 @@ test('a form that is XML comes as rows and as text; one of no readable kind is D
     expect.objectContaining({ code: 'DOCUMENT_UNREADABLE' }) as Error,
   );
 });
+
+describe('a full submission by itself', () => {
+  const submission = (...documents: [type: string, name: string, text: string][]) =>
+    `<SEC-DOCUMENT>0009900001-12-000001.txt\n${documents
+      .map(
+        ([type, name, text], i) =>
+          `<DOCUMENT>\n<TYPE>${type}\n<SEQUENCE>${i + 1}\n<FILENAME>${name}\n<TEXT>\n${/xml$/.test(name) ? `<XML>\n${text}\n</XML>` : text}\n</TEXT>\n</DOCUMENT>`,
+      )
+      .join('\n')}\n</SEC-DOCUMENT>`;
+
+  test('gives the facts of its XBRL instance', () => {
+    const text = submission(
+      ['10-K', 'report.htm', page],
+      ['EX-101.INS', 'fern-20120131.xml', instance],
+      ['EX-101.LAB', 'fern-20120131_lab.xml', labels],
+    );
+    const filing = read([{ name: '0009900001-12-000001.txt', type: '', text }]);
+    expect(filing.documents.map(({ name }) => name)).toEqual(['report.htm']);
+    expect(filing.documents[0]!.facts.map(({ concept }) => concept)).toContain('us-gaap:Assets');
+    expect(filing.labels.get('us-gaap:Assets')).toBe('Assets, in total');
+  });
+
+  test('gives the ownership that it reports', () => {
+    const form4 = `<?xml version="1.0"?><ownershipDocument><documentType>4</documentType><periodOfReport>2025-03-04</periodOfReport>
+<issuer><issuerCik>0009000001</issuerCik><issuerName>Fernhill</issuerName><issuerTradingSymbol>FERN</issuerTradingSymbol></issuer>
+<reportingOwner><reportingOwnerId><rptOwnerCik>0009000002</rptOwnerCik><rptOwnerName>Arbor Iris</rptOwnerName></reportingOwnerId></reportingOwner></ownershipDocument>`;
+    const filing = read([{ name: '0009900001-12-000001.txt', type: '', text: submission(['4', 'form4.xml', form4]) }], '4');
+    expect(filing.holdings).toBeDefined();
+    expect(filing.documents).toHaveLength(1);
+  });
+});

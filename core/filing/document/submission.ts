@@ -1,4 +1,4 @@
-import type { DocumentSource } from './types.ts';
+import type { DocumentSource, SourceBytes } from './types.ts';
 
 /** One document of a full submission text file. */
 export interface SubmissionDocument extends DocumentSource {
@@ -62,4 +62,18 @@ function unwrap(body: string): string {
   const from = body.indexOf(wrapper[0]) + wrapper[0].length;
   const close = body.lastIndexOf(`</${wrapper[1]}>`);
   return body.slice(from, close > from ? close : body.length).trimStart();
+}
+
+/** The XML documents inside full submissions that were not given by themselves: ownership forms, holdings, an XBRL instance and its labels. */
+export function dataInSubmissions(documents: readonly SourceBytes[]): SourceBytes[] {
+  const given = new Set(documents.map(({ name }) => name));
+  return documents.flatMap(({ name, bytes }) => {
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (!/\.txt$/i.test(name) || !(file.includes('<XML>') || file.includes('<XBRL>'))) return [];
+    const text = file.toString('utf8');
+    if (!isSubmission(text)) return [];
+    return splitSubmission(text, name).flatMap(({ text: body, ...document }) =>
+      /\.xml$/i.test(document.name) && !given.has(document.name) ? [{ ...document, bytes: new TextEncoder().encode(body) }] : [],
+    );
+  });
 }

@@ -218,6 +218,9 @@ describe('ANALYSE', () => {
       );
     expect(await owned('2025-03-31')).toEqual(['Arbor Iris 100']);
     expect(await owned()).toEqual(['Arbor Iris 150']);
+    // Reported late: an older trade does not undo a newer one.
+    await analyse(await stored(cik, '4/A', '2025-06-05', '2025-03-04', { 'form4.xml': form('2025-03-04', 90) }));
+    expect(await owned()).toEqual(['Arbor Iris 150']);
     const document = await database.prisma.filingDocument.findFirstOrThrow({ where: { accessionNumber: accession } });
     expect(new TextDecoder().decode(objects.get(document.textHash!))).toContain('Arbor Iris');
   });

@@ -63,7 +63,7 @@ export interface InsiderPosition {
 
 /**
  * What the insiders of an issuer owned by Forms 3, 4 and 5 accepted by an instant: of each owner, security and kind of ownership the
- * amount after the last entry. An amendment counts as of its own acceptance.
+ * amount after the latest transaction, however late it was reported. An amendment counts as of its own acceptance.
  */
 export async function findInsiderPositions(
   db: Reader,
@@ -79,5 +79,5 @@ export async function findInsiderPositions(
     from ownership_entry e join filing g using (accession_number)
     where e.issuer_cik = ${query.issuerCik} and e.shares_after is not null ${owner} ${asOf}
     order by e.owner_ciks[1], e.security_title, e.is_derivative, e.is_direct, e.nature_of_ownership,
-      ${knownAt} desc, coalesce(e.transaction_date, g.period_end, g.filed_at) desc, e.ordinal desc`;
+      coalesce(e.transaction_date, g.period_end, g.filed_at) desc, ${knownAt} desc, e.ordinal desc`;
 }

@@ -33,18 +33,22 @@ export function checkSections(document: ParsedDocument): SectionCheck {
     byReference: items.filter((section) => section.status === 'INCORPORATED_BY_REFERENCE').map(short),
     doubtful: items.filter((section) => section.status === 'DOUBTFUL').map((section) => `${short(section)} (${section.reason})`),
     missing: items.filter((section) => section.status === 'MISSING').map((section) => `${short(section)} (${section.reason})`),
-    coverage: placed.length === 0 ? 1 : covered / (Math.max(at, signaturesAt(document, at)) - from),
+    coverage: placed.length === 0 ? 1 : covered / (Math.max(at, signaturesAt(document, placed.at(-1)!.charStart, at)) - from),
     overlaps,
     foreignHeadings: placed.flatMap((section) => foreign(document, section)),
     notes: document.sections.filter((section) => section.parentKey).length,
   };
 }
 
-/** The last line that says nothing but "Signatures"; notes and schedules behind the signatures are no part of the items. */
-function signaturesAt({ text, blocks, type }: ParsedDocument, after: number): number {
-  const line = blocks
-    .filter(({ charStart, charEnd }) => /^\W*signatures?\W*$/i.test(text.slice(charStart, Math.min(charEnd, charStart + 30))))
-    .at(-1);
+const SIGNATURES = /^\W*signatures?\W*$|^\W*signatures?\s+pursuant to the requirements/i;
+
+/**
+ * The signatures behind the heading of the last item, else the last ones: exhibits that were appended have signatures of their own, and notes
+ * and schedules behind the signatures are no part of the items.
+ */
+function signaturesAt({ text, blocks, type }: ParsedDocument, lastItem: number, after: number): number {
+  const lines = blocks.filter(({ charStart, charEnd }) => SIGNATURES.test(text.slice(charStart, Math.min(charEnd, charStart + 60))));
+  const line = lines.find(({ charStart }) => charStart >= lastItem) ?? lines.at(-1);
   if (line) return line.charStart;
   return /^(?:10-|20-F|8-K)/.test(type) ? after : text.length;
 }

@@ -25,7 +25,7 @@ const parts: readonly { key: string; title: string; pattern: RegExp }[] = [
     key: 'part2.item8',
     title: 'Financial Statements',
     pattern:
-      /^(?:consolidated )?(?:financial statements|statements? of (?:consolidated )?(?:income|earnings|operations)|balance sheets?|income statements?)$|^report of independent registered public accounting firm$/i,
+      /^(?:consolidated )?(?:financial statements|statements? of (?:consolidated )?(?:income|earnings|operations|cash flows?|comprehensive income|financial (?:condition|position))|balance sheets?|income statements?)(?:\s*[-–—,(].{0,80})?$|^report of independent (?:registered public accounting firm|(?:certified public )?accountants|auditors?)$|^independent auditors?['’]? report$|^notes to (?:the )?(?:consolidated )?financial statements$/i,
   },
 ];
 

@@ -143,9 +143,17 @@ describe('other forms', () => {
     expect(found.map((section) => section.key)).toEqual(['part1.item3', 'part1.item4', 'part1.item5', 'part3.item18']);
   });
 
-  it('follows Items 7 and 8 into the annual report of the exhibit', () => {
+  it.each([
+    'Consolidated Balance Sheets',
+    'Consolidated Balance Sheets — December 31, 2024 and 2023',
+    'Consolidated Statements of Cash Flows',
+    'Consolidated Statements of Financial Condition',
+    'Report of Independent Auditors',
+    'Report of Independent Accountants',
+    'Notes to Consolidated Financial Statements',
+  ])('follows Items 7 and 8 into the annual report of the exhibit: %s', (statements) => {
     const main = `<html><body>${heading('Item 7. Management’s Discussion and Analysis')}<p>Incorporated by reference to Exhibit 13.</p>${heading('Item 8. Financial Statements and Supplementary Data')}<p>Incorporated by reference to Exhibit 13.</p></body></html>`;
-    const exhibit = `<html><body><p>Dear shareholders</p>${heading('Management’s Discussion and Analysis of Operations')}${filler('Sales rose.', 100)}${heading('Consolidated Balance Sheets')}${filler('Assets.', 100)}</body></html>`;
+    const exhibit = `<html><body><p>Dear shareholders</p>${heading('Management’s Discussion and Analysis of Operations')}${filler('Sales rose.', 100)}${heading(statements)}${filler('Assets.', 100)}</body></html>`;
     const bytes = (text: string) => new TextEncoder().encode(text);
     const filing = parseFiling({
       accessionNumber: '0009900001-25-000003',

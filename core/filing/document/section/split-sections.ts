@@ -154,7 +154,8 @@ function sentenceAround(text: string, at: number): string {
   return text.slice(before, Math.min(end, before + 300)).trim();
 }
 
-const signatureLine = /^(?:part\s+iv\W*)?signatures?\W*$|^pursuant to the requirements of (?:section 13|the securities exchange act)/i;
+const signatureLine =
+  /^(?:part\s+iv\W*)?signatures?\W*$|^signatures?\s+pursuant to the requirements|^pursuant to the requirements of (?:section 13|the securities exchange act)/i;
 
 /** Where the items end: the signatures behind the last heading, else the end of the text. */
 function bodyEnd(raw: RawDocument, chain: Candidate[]): number {

@@ -1,5 +1,5 @@
 import type { FigurePeriod } from '../formula/expression.ts';
-import { type FigureScope, figureOf, include, inScope } from './fact-figures.ts';
+import { type FigureScope, figureOf, include, inScope, PRINTED } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
 import type { Figure } from './types.ts';
 
@@ -37,13 +37,8 @@ async function linesOf(
     where: {
       AND: [inScope(cik, scope), ...(isOwn ? [{ filing: period }] : [])],
       ...period,
-      dimensionsKey: '',
+      ...PRINTED,
       periodStart: null,
-      numericValue: { not: null },
-      isNil: false,
-      isHidden: false,
-      charStart: { not: null },
-      label: { not: null },
       NOT: { concept: { startsWith: 'table:' } },
     },
     include,

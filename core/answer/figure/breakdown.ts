@@ -17,8 +17,8 @@ const AXES: Record<NonNullable<FigurePlan['by']>, readonly RegExp[]> = {
 const SAME_TABLE = 1_500;
 
 /**
- * The parts that a filing divides a line, or the lines of a formula, into: the facts with one dimension of the axis asked about that stand in one table, the fullest
- * of the period's own filings, in the table's order. Empty where fewer than two are reported.
+ * The parts that a filing divides a line, or the lines of a formula, into: the facts with one dimension of the axis asked about that stand
+ * in one table, the fullest of the period's own filings, in the table's order. Empty where fewer than two are reported.
  */
 export async function findBreakdown(
   deps: FigureDeps,

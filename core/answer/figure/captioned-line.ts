@@ -1,7 +1,7 @@
 import { findStandardConcept } from '../../fact/standard-concepts.ts';
 import { normaliseLabel } from '../../fact/statement-lines.ts';
 import type { FigurePeriod } from '../formula/expression.ts';
-import { type FactRow, type FigureScope, include, inScope } from './fact-figures.ts';
+import { type FactRow, type FigureScope, include, inScope, PRINTED } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
 
 const SHARED = ['us-gaap:', 'ifrs-full:', 'srt:', 'dei:', 'table:'];
@@ -25,12 +25,7 @@ export async function captionedFacts(
       ...inScope(cik, scope),
       ...period,
       standardConcept: null,
-      dimensionsKey: '',
-      numericValue: { not: null },
-      isNil: false,
-      isHidden: false,
-      label: { not: null },
-      charStart: { not: null },
+      ...PRINTED,
       NOT: SHARED.map((prefix) => ({ concept: { startsWith: prefix } })),
     },
     include,

@@ -22,12 +22,21 @@ export interface FigureScope {
 export const include = {
   filing: { select: { form: true, filedAt: true, fiscalYear: true, fiscalPeriod: true, amendsAccessionNumber: true } },
 } satisfies Prisma.FactInclude;
+/** Facts of the whole company that stand visibly on a page, under a caption. */
+export const PRINTED = {
+  dimensionsKey: '',
+  numericValue: { not: null },
+  isNil: false,
+  isHidden: false,
+  label: { not: null },
+  charStart: { not: null },
+} satisfies Prisma.FactWhereInput;
 export type FactRow = Prisma.FactGetPayload<{ include: typeof include }>;
 
 /**
  * A line of a period from XBRL facts without dimensions. The filing of that very period speaks first, its newest amendment before it;
  * else the earliest filing that shows the period as a comparison. A different value in a later filing is kept as `restated`. A filer's own
- * concept stands in where its caption in the statement says that it is the line.
+ * concept stands in where no statement's row is tagged as the line and its caption there is the line's.
  */
 export async function findFactFigure(
   deps: { prisma: PrismaClient; texts: DocumentTexts; logger: Logger },

@@ -5,11 +5,12 @@ import { phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { rankedByGrowth } from './growth.ts';
 import { asksQuantity, COMPARES, looksAhead, readClaim, readOperation, readWants } from './operation.ts';
-import { MOST_QUALIFIERS, planFigures } from './plan-figures.ts';
+import { planFigures } from './plan-figures.ts';
+import { ofLoss, premiseOf, readGranted } from './premise.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
-import type { AnswerPlan, Claim, FigurePlan, Measured, Premise, TextPlan } from './types.ts';
+import type { AnswerPlan, FigurePlan, Measured, TextPlan } from './types.ts';
 
 /**
  * Decides what would answer the question: figures and arithmetic over them, or passages. Pure.
@@ -17,47 +18,10 @@ import type { AnswerPlan, Claim, FigurePlan, Measured, Premise, TextPlan } from 
  */
 export function planAnswer(question: string, interpretation: Interpretation): { plan: AnswerPlan; parts: QuestionParts } {
   const whole = readParts(question, interpretation);
-  const clause = GRANTED.exec(whole.core);
-  const given = clause && premiseOfClause(clause[1]!, whole, interpretation);
-  if (!given) return planParted(question, interpretation, whole);
-  const { plan, parts } = planParted(question, interpretation, withCore(whole, whole.core.slice(clause[0].length)));
-  return { plan: { ...plan, premise: given }, parts };
-}
-
-/** "Since revenue halved in 2024, …" */
-const GRANTED = /^\W*(?:since|given(?: that)?|because|considering(?: that)?|now that|after|as)\s+([^,?]{8,120}),\s*/i;
-
-const OF_LOSS = /\b(?:net |operating |pre-?tax )?loss(?:es)?\b/i;
-const INCOMES = new Set(['NetIncome', 'OperatingIncome', 'PretaxIncome']);
-
-/** A loss that widens is an income that falls. */
-function ofLoss(claim: Claim | undefined, core: string, { measured }: MeasuredReading): Claim | undefined {
-  const [line] = measured;
-  if (
-    !claim ||
-    (claim.direction !== 'UP' && claim.direction !== 'DOWN') ||
-    !OF_LOSS.test(core) ||
-    /\bor loss|income|profit|earnings/i.test(core)
-  )
-    return claim;
-  if (measured.length !== 1 || line?.expression.kind !== 'FIGURE' || !INCOMES.has(line.expression.concept)) return claim;
-  return { ...claim, direction: claim.direction === 'UP' ? 'DOWN' : 'UP', ofLoss: true };
-}
-
-const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
-
-function premiseOfClause(clause: string, whole: QuestionParts, { companies }: Interpretation): Premise | undefined {
-  const parts = withCore({ ...whole, definitions: [] }, clause);
-  const reading = readMeasured(parts);
-  const claim = ofLoss(readClaim(reading.otherWords, clause), clause, reading);
-  return claim && !claim.isExistence && reading.measured.length === 1
-    ? premiseOf(
-        reading,
-        claim,
-        parts,
-        companies.map(({ cik, name }) => ({ cik, name })),
-      )
-    : undefined;
+  const granted = readGranted(whole, interpretation);
+  if (!granted) return planParted(question, interpretation, whole);
+  const { plan, parts } = planParted(question, interpretation, granted.rest);
+  return { plan: { ...plan, premise: granted.premise }, parts };
 }
 
 function planParted(question: string, interpretation: Interpretation, parts: QuestionParts): { plan: AnswerPlan; parts: QuestionParts } {
@@ -82,7 +46,7 @@ function planParted(question: string, interpretation: Interpretation, parts: Que
     if (figures) return { plan: figures, parts };
   }
   if (wants === 'YES_NO' && HIGH_GROWTH.test(parts.core) && reading.measured.length === 0 && companies.length > 0) {
-    const growth = planFigures(question, parts, { measured: [REVENUE], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+    const growth = planMeasured(question, parts, REVENUE, companies);
     if (growth) return { plan: { ...growth, operation: 'GROWTH' }, parts };
   }
   const ofRevenue = planParts(question, parts, reading, companies, wants);
@@ -106,7 +70,7 @@ const LARGEST = /\b(?:largest|biggest|main|primary|single largest)\s+(?:single\s
 function planLargest(question: string, parts: QuestionParts, companies: FigurePlan['companies']): TextPlan['largest'] {
   const side = LARGEST.exec(parts.core)?.[1];
   if (!side || companies.length !== 1) return undefined;
-  const plan = planFigures(question, parts, { measured: [REVENUE], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+  const plan = planMeasured(question, parts, REVENUE, companies);
   return plan && { side: /^a/i.test(side) ? 'ASSETS' : 'LIABILITIES', plan: { ...plan, operation: 'HIGHEST' } };
 }
 
@@ -140,11 +104,15 @@ function planParts(
         : undefined;
   if (!by || !reading.rest.every((word) => BY_WORDS.has(word) || OPERATION_WORDS.has(word) || PLACES.has(word) || PERFORMING.has(word)))
     return undefined;
-  const plan = planFigures(question, parts, { measured: [REVENUE], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+  const plan = planMeasured(question, parts, REVENUE, companies);
   return plan && { ...plan, ...(!isRanked && { operation: 'VALUE', asksParts: true }), by };
 }
 /** Stems that ask where a company is at work. */
 const PLACES = new Set(phraseTokens('operate operates operating present presence active do does sell sells where'));
+
+/** One measure, where the question's words were read otherwise. */
+const planMeasured = (question: string, parts: QuestionParts, measured: Measured, companies: FigurePlan['companies']) =>
+  planFigures(question, parts, { measured: [measured], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
 
 const MOST_WORDS = 6;
 
@@ -160,14 +128,6 @@ function planLine(question: string, parts: QuestionParts, reading: MeasuredReadi
     measure: 'AMOUNT',
     origin: 'LINE',
   };
-  const plan = planFigures(question, parts, { measured: [measured], rest: [], otherWords: '' }, companies, undefined, 'NUMBER');
+  const plan = planMeasured(question, parts, measured, companies);
   return plan && { plan, words };
-}
-
-function premiseOf(reading: MeasuredReading, claim: Claim, parts: QuestionParts, companies: FigurePlan['companies']): Premise | undefined {
-  const said = new Set([...companies.flatMap(({ name }) => phraseTokens(name)), ...phraseTokens(claim.matchedText)]);
-  const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !said.has(word));
-  const [measured] = reading.measured as [Measured];
-  if (qualifier.length > MOST_QUALIFIERS || reading.measured.length > 1) return undefined;
-  return { measured, claim, periods: parts.periods, companies, qualifier, words: parts.tokens };
 }

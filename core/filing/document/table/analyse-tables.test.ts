@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseOne } from '../testing.ts';
+import { inlinePage, parseOne } from '../testing.ts';
 import type { ParsedTable } from '../types.ts';
 
 const rowOf = (cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
@@ -168,4 +168,18 @@ it.each(['(in millions of Canadian dollars)', '(C$ in millions)'])('a bare $ is 
     `<p>${caption}</p>${page(['', '2024', '2023'], ['Net sales', '$ 1,234', '$ 1,100'], ['Cost of sales', '800', '700'], ['Gross profit', '434', '400'])}`,
   );
   expect(table!.cells.flatMap(({ unit }) => unit ?? [])).toEqual(Array(6).fill('CAD'));
+});
+
+it('a figure of one digit in parentheses has its fact’s period and scale', () => {
+  const { tables } = parseOne(
+    inlinePage(
+      `<p>(In millions)</p><table><tr><td></td><td>2025</td><td>2023</td></tr><tr><td>Charges</td><td>($<ix:nonFraction name="us-gaap:AssetImpairmentCharges" contextRef="y" unitRef="usd" decimals="-6" scale="6" id="f-1">6</ix:nonFraction>)</td><td>(7)</td></tr><tr><td>Sales</td><td>900</td><td>800</td></tr></table>`,
+    ),
+  );
+  expect(cell(tables[0]!, 'Charges', '($6)')).toMatchObject({
+    value: '-6000000',
+    scale: 6,
+    periodStart: '2024-01-01',
+    periodEnd: '2024-12-31',
+  });
 });

@@ -28,7 +28,7 @@ export function bindFacts(
       let isBound = false;
       for (let i = at; i < spans.length && spans[i]!.span!.charStart < cell.charEnd; i++) {
         const fact = spans[i]!;
-        const covers = (fact.span!.charEnd - fact.span!.charStart) * 2 >= cell.charEnd - cell.charStart;
+        const covers = (fact.span!.charEnd - fact.span!.charStart) * 2 >= withoutSigns(cell.text).length;
         if (!covers) continue;
         if (!fact.label && cell.rowLabel) fact.label = cell.rowLabel;
         if (isBound || fact.isNil) continue;
@@ -44,6 +44,9 @@ export function bindFacts(
     }
   }
 }
+
+/** "($6)" is a figure of one digit, whatever signs stand around it. */
+const withoutSigns = (text: string): string => text.replace(/^[^\p{L}\d.]+|[^\p{L}\d]+$/gu, '');
 
 /** A page shows outflows in parentheses whose facts are positive: the size is the fact's, the sign the page's. */
 function asShown(cell: TableCell, fact: ParsedFact): string {

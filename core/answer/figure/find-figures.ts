@@ -9,7 +9,7 @@ import type { DocumentTexts } from './document-texts.ts';
 import { type FigureScope, findFactFigure, inScope } from './fact-figures.ts';
 import { filingsInScope } from './filings-in-scope.ts';
 import { isInstant } from './measures.ts';
-import type { FigureContext } from './periods-for.ts';
+import type { FigureContext, Latest } from './periods-for.ts';
 import type { Figure } from './types.ts';
 
 export interface FigureDeps {
@@ -46,25 +46,32 @@ function asPeriodOf(concept: string, period: FigurePeriod): FigurePeriod {
   return { ...period, fiscalPeriod };
 }
 
-const REPORTS = { YEAR: ['FY'], QUARTER: ['Q1', 'Q2', 'Q3'], ANY: ['FY', 'Q1', 'Q2', 'Q3'] } as const;
+/** The reports that tell of each. */
+const REPORTS: Record<Latest, FiscalPeriodName[]> = {
+  YEAR: ['FY'],
+  QUARTER: ['Q1', 'Q2', 'Q3'],
+  ANY: ['FY', 'Q1', 'Q2', 'Q3'],
+  Q1: ['Q1'],
+  Q2: ['Q2'],
+  H1: ['Q2'],
+  Q3: ['Q3'],
+  M9: ['Q3'],
+  Q4: ['FY'],
+};
 
-async function latestPeriod(
-  prisma: PrismaClient,
-  cik: number,
-  which: keyof typeof REPORTS,
-  scope: FigureScope,
-): Promise<FigurePeriod | undefined> {
+async function latestPeriod(prisma: PrismaClient, cik: number, which: Latest, scope: FigureScope): Promise<FigurePeriod | undefined> {
   const row = await prisma.filing.findFirst({
     where: {
       ...filingsInScope([cik], scope),
       fiscalYear: { not: null },
-      fiscalPeriod: { in: [...REPORTS[which]] },
+      fiscalPeriod: { in: REPORTS[which] },
     },
     orderBy: [{ periodEnd: 'desc' }, { filedAt: 'desc' }],
     select: { fiscalYear: true, fiscalPeriod: true },
   });
-  if (row?.fiscalYear && row.fiscalPeriod) return { fiscalYear: row.fiscalYear, fiscalPeriod: row.fiscalPeriod };
-  return undefined;
+  if (!row?.fiscalYear || !row.fiscalPeriod) return undefined;
+  const isPart = which !== 'YEAR' && which !== 'QUARTER' && which !== 'ANY';
+  return { fiscalYear: row.fiscalYear, fiscalPeriod: isPart ? which : row.fiscalPeriod };
 }
 
 /** A year of 52 or 53 weeks ends some days from the end of the month that people name. */

@@ -1,17 +1,19 @@
 import type { FindFigure } from '../formula/evaluate.ts';
-import { conceptsIn, type FigurePeriod } from '../formula/expression.ts';
+import { conceptsIn, type FigurePeriod, type PartOfYear } from '../formula/expression.ts';
 import type { FigurePlan } from '../plan/types.ts';
+
+export type Latest = 'YEAR' | 'QUARTER' | 'ANY' | PartOfYear;
 
 export interface FigureContext {
   find(cik: number): FindFigure;
-  /** The newest year, or quarter, that the company's filings in scope cover. */
-  latest(cik: number, which: 'YEAR' | 'QUARTER' | 'ANY'): Promise<FigurePeriod | undefined>;
+  /** The newest year, quarter or named part of a year that the company's filings in scope cover. */
+  latest(cik: number, which: Latest): Promise<FigurePeriod | undefined>;
   /** The period that ends on a day, as the company counts it. */
   endingOn(cik: number, concepts: readonly string[], day: NonNullable<FigurePlan['day']>): Promise<FigurePeriod | undefined>;
 }
 
 /** A share count is asked for as it stands; every report's cover has one. */
-function latestOf({ relative, measured }: FigurePlan): 'YEAR' | 'QUARTER' | 'ANY' {
+function latestOf({ relative, measured }: FigurePlan): Latest {
   if (relative === 'LATEST_QUARTER') return 'QUARTER';
   return measured.every(({ expression }) => expression.kind === 'FIGURE' && expression.concept === 'SharesOutstanding') ? 'ANY' : 'YEAR';
 }
@@ -26,10 +28,13 @@ export async function periodsFor(plan: FigurePlan, cik: number, context: FigureC
     periods = [period];
   }
   if (periods.length === 0) {
-    const latest = await context.latest(cik, latestOf(plan));
-    if (!latest) return [];
+    const wanted: readonly Latest[] = plan.yearless ?? [latestOf(plan)];
+    const latest = await Promise.all(wanted.map((which) => context.latest(cik, which)));
     const span = plan.span ?? 1;
-    periods = Array.from({ length: span }, (_, i) => ({ ...latest, fiscalYear: latest.fiscalYear - span + 1 + i }));
+    periods = latest.flatMap((each) =>
+      each ? Array.from({ length: span }, (_, i) => ({ ...each, fiscalYear: each.fiscalYear - span + 1 + i })) : [],
+    );
+    if (periods.length === 0) return [];
   }
   const needsTwo =
     ['CHANGE', 'GROWTH', 'CAGR', 'TREND'].includes(plan.operation) ||

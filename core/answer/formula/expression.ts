@@ -1,6 +1,8 @@
 import type { FiscalPeriodName } from '../../filing/document/types.ts';
 
 /** A fiscal year or a part of one, as a filer counts. */
+export type PartOfYear = Exclude<FiscalPeriodName, 'FY'>;
+
 export interface FigurePeriod {
   fiscalYear: number;
   fiscalPeriod: FiscalPeriodName;

@@ -138,3 +138,15 @@ test('the name of a line is not taken for a claim', () => {
   expect(plan).toMatchObject({ kind: 'FIGURES' });
   expect(plan).not.toHaveProperty('presumed');
 });
+
+test.each([
+  ["What was Halden's revenue in Q2?", ['Q2']],
+  ["What was Halden's revenue in the third quarter?", ['Q3']],
+  ["What was Halden's net income in the first half?", ['H1']],
+  ["How did Halden's revenue change in Q2?", ['Q2']],
+  ["What was Halden's revenue in Q2 2025?", undefined],
+  ["What was Halden's revenue?", undefined],
+])('%s asks for the newest %j', (question, yearless) => {
+  const plan = read(question);
+  expect(plan.kind === 'FIGURES' && plan.yearless).toEqual(yearless);
+});

@@ -71,6 +71,7 @@ export function planFigures(
     ...(parts.periods.length === 0 && {
       relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
     }),
+    ...(parts.yearless.length > 0 && { yearless: parts.yearless }),
     presentation: parts.presentation,
     ...(against ? { claim: againstOther(growth ?? against) } : yesNo && claim && !isJudged && { claim }),
     ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation) && { presumed: claim }),

@@ -1,7 +1,7 @@
 import type { Interpretation } from '../../search/types.ts';
 import { withoutInstructions } from '../../search/understand/instructions.ts';
 import { findPeriods } from '../../search/understand/periods.ts';
-import type { Expression, FigurePeriod } from '../formula/expression.ts';
+import type { Expression, FigurePeriod, PartOfYear } from '../formula/expression.ts';
 import { readFormulaTerm } from '../formula/known-formulas.ts';
 import { parseExpression } from '../formula/parse-expression.ts';
 import { phraseKey, phraseTokens } from '../formula/phrases.ts';
@@ -16,6 +16,8 @@ export interface QuestionParts {
   /** A formula that is written out in words we cannot all place: nothing may be computed in its stead. */
   unreadableDefinition?: string;
   periods: FigurePeriod[];
+  /** Parts of a year of which no year is named: "in Q2". */
+  yearless: PartOfYear[];
   /** Dates that end a period, "year ended June 30, 2024": YYYY-MM-DD. */
   dates: { date: string; isMonth?: boolean }[];
   relative?: 'LATEST' | 'LATEST_QUARTER' | 'PREVIOUS';
@@ -82,13 +84,15 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
   for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
   // "Based on the balance sheet as of June 30, what is ...": the clause that says where to look may name the period.
   const mentions = inQuestion.length > 0 ? inQuestion : findPeriods(question);
+  const periods = periodsOf(interpretation, mentions);
   const core = restated(rest.replace(/\s+/g, ' ').trim());
   return {
     tokens: phraseTokens(core),
     core,
     definitions,
     unreadableDefinition,
-    periods: periodsOf(interpretation, mentions),
+    periods,
+    yearless: periods.length > 0 ? [] : yearlessOf(interpretation, mentions),
     dates: mentions.flatMap(({ asOfDate, isMonth }) => (asOfDate ? [{ date: asOfDate, ...(isMonth && { isMonth }) }] : [])),
     relative: mentions.find(({ relative }) => relative)?.relative,
     presentation,
@@ -144,6 +148,13 @@ function periodsOf(interpretation: Pick<Interpretation, 'periods'>, mentions: Re
     fiscalPeriod: fiscalPeriod ?? (lonely.length === 1 ? lonely[0]!.fiscalPeriod! : ('FY' as const)),
   }));
   return periods.filter((p, i) => periods.findIndex((o) => o.fiscalYear === p.fiscalYear && o.fiscalPeriod === p.fiscalPeriod) === i);
+}
+
+function yearlessOf(interpretation: Pick<Interpretation, 'periods'>, mentions: ReturnType<typeof findPeriods>): PartOfYear[] {
+  const named = [...mentions, ...interpretation.periods].flatMap(({ fiscalYear, fiscalPeriod }) =>
+    !fiscalYear && fiscalPeriod && fiscalPeriod !== 'FY' ? [fiscalPeriod] : [],
+  );
+  return [...new Set(named)];
 }
 
 function blank(text: string, spans: [number, number][]): string {

@@ -1,4 +1,4 @@
-import type { Expression, FigurePeriod } from '../formula/expression.ts';
+import type { Expression, FigurePeriod, PartOfYear } from '../formula/expression.ts';
 import type { Measure, Presentation } from '../presentation.ts';
 import type { Threshold } from './threshold.ts';
 
@@ -47,6 +47,8 @@ export interface FigurePlan {
   periods: FigurePeriod[];
   /** A day on which a period ends, "at June 30, 2025", where no period is named: YYYY-MM-DD. `part` where the question says which. */
   day?: { date: string; isMonth?: boolean; part?: 'FY' | 'QUARTER' | 'H1' | 'M9' };
+  /** Parts of a year that are named without the year, "in Q2": the newest one filed is meant. */
+  yearless?: PartOfYear[];
   /** Set when no period is named outright. */
   relative?: 'LATEST' | 'LATEST_QUARTER';
   presentation: Presentation;

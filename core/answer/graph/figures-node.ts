@@ -31,8 +31,10 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
   if (premise?.refusal) return premise;
   const outcome = await writePlan(deps, plan, context, state);
   const settled = settleFigures(outcome, state.searched ?? []);
-  // Only one plain value, or a share of one, can stand in a sentence of a filing; what must be worked out from figures cannot.
-  const isTold = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && isPlain(plan.measured[0]!.expression);
+  // Only one plain value, or a share of one, can stand in a sentence of a filing; what must be worked out from figures cannot. A sentence
+  // says nothing of "Q2" without a year that a reader could not take for another year's, or for the whole of it.
+  const isOnePlain = plan.operation === 'VALUE' && plan.measured.length === 1 && !plan.claim && isPlain(plan.measured[0]!.expression);
+  const isTold = isOnePlain && !plan.yearless;
   if (outcome.kind === 'MISSING' && plan.asksParts) return { ...settled, plan: { kind: 'TEXT', wants: 'LIST' } };
   // "Did it pay dividends": a filer without any says so in words.
   if (outcome.kind === 'MISSING' && plan.claim?.isExistence) return { ...settled, plan: { kind: 'TEXT', wants: 'YES_NO' } };

@@ -35,8 +35,8 @@ const slowest = 0.4;
 
 /**
  * `npm run bench -- parse [directory] [--hostile]`: how right and how fast filings are read. Without a directory: the project's sample
- * filings. `--hostile` alone measures hostile markup only. Exit code 1 when a figure below fails its
- * limit: a wrong or lost fact, a doubtful section, a cell that differs from its fact, slow reading, a hostile page that outlives its time.
+ * filings. `--hostile` alone measures hostile markup only. Exit code 1 for a
+ * wrong or lost fact, a doubtful section, a cell that differs from its fact, slow reading, or a hostile page that outlives its time.
  */
 export async function run(args: string[]): Promise<void> {
   const directory = args.find((arg) => !arg.startsWith('--'));

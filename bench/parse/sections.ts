@@ -53,13 +53,13 @@ function signaturesAt({ text, blocks, type }: ParsedDocument, lastItem: number, 
   return /^(?:10-|20-F|8-K)/.test(type) ? after : text.length;
 }
 
-/** An emphasised line `Item N.` of another item inside a section, past its own heading. */
+/** An emphasised line `Item N.` of another item inside a section. */
 function foreign(document: ParsedDocument, section: ParsedSection): string[] {
   const own = /item([\d.]+[a-k]?)$/i.exec(section.key)?.[1]?.toLowerCase();
   if (own === undefined) return [];
   const out: string[] = [];
   for (const block of document.blocks) {
-    if (block.charStart < section.charStart + 10 || block.charStart >= section.charEnd) continue;
+    if (block.charStart < section.charStart || block.charStart >= section.charEnd) continue;
     if (block.kind !== 'HEADING' || block.emphasis < 0.5) continue;
     const found = /^item\s+(\d{1,2}(?:\.\d\d)?)\s?([a-k])?[.:\s]/i.exec(
       document.text.slice(block.charStart, Math.min(block.charEnd, block.charStart + 40)),

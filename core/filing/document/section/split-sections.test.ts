@@ -214,3 +214,22 @@ describe('what only looks like a pointer', () => {
     ]);
   });
 });
+
+it.each([
+  ['Items 10, 11, 12 and 13', ['10', '11', '12', '13']],
+  ['Items 11 through 13', ['11', '12', '13']],
+])('bare headings under which the last says that %s are in the proxy statement', (named, referring) => {
+  const part = ['Directors and Executive Officers', 'Executive Compensation', 'Security Ownership', 'Certain Relationships']
+    .map((title, i) => `<p><b>Item ${10 + i}: ${title}</b></p>`)
+    .join('');
+  const document = parseOne(
+    annual.replace(
+      /<p><b>Item 10\..*?(?=<p><b>Item 14\.)/s,
+      `<p><b>PART III</b></p>${part}<p>The information called for by ${named} is incorporated by reference to the proxy statement.</p>`,
+    ),
+  );
+  const of = (item: string) => document.sections.find(({ key }) => key === `part3.item${item}`)!;
+  expect(['10', '11', '12', '13'].filter((item) => of(item).status === 'INCORPORATED_BY_REFERENCE')).toEqual(referring);
+  expect(textOf(document, 'part3.item10')).toMatch(/^PART III\nItem 10: Directors[^\n]*\n$/);
+  expect(textOf(document, 'part3.item11')).toBe('Item 11: Executive Compensation\n');
+});

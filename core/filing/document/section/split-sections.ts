@@ -55,10 +55,10 @@ function inFormOrder(input: SplitInput, chain: Candidate[], found: Found): Parse
 const fiscalYearOf = (periodEnd: string): number => Number(periodEnd.slice(0, 4)) - (Number(periodEnd.slice(5, 7)) <= 2 ? 1 : 0);
 
 function toSections(raw: RawDocument, chain: Candidate[], found: Found, end: number, input: SplitInput): ParsedSection[] {
-  return chain.map((candidate, index) => {
-    const start = withPart(candidate, found);
+  const sections = chain.map((candidate, index) => {
+    const start = withPart(candidate, chain[index - 1], found);
     const next = chain[index + 1];
-    const stop = Math.max(start, next ? withPart(next, found) : Math.max(end, candidate.end));
+    const stop = Math.max(start, next ? withPart(next, candidate, found) : Math.max(end, candidate.end));
     const section: ParsedSection = {
       key: candidate.spec.key,
       title: titleOf(raw, candidate),
@@ -71,13 +71,46 @@ function toSections(raw: RawDocument, chain: Candidate[], found: Found, end: num
     judge(raw, section, candidate, input.form);
     return section;
   });
+  referTogether(raw, sections, chain);
+  return sections;
 }
 
-/** A part's heading right over an item belongs to that item. */
-function withPart(candidate: Candidate, found: Found): number {
+const ITEMS = /\bitems\s+(\d{1,2}[a-c]?(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*(?:items?\s+)?\d{1,2}[a-c]?)+)/i;
+const ITEM_NUMBER = /(through|to|-|–)?\s*(\d{1,2})([a-c])?/gi;
+
+/** Bare headings one after another, the last of which says that "Items 10, 11, 12 and 13 are incorporated by reference". */
+function referTogether(raw: RawDocument, sections: readonly ParsedSection[], chain: readonly Candidate[]): void {
+  for (const [index, { status, reason }] of sections.entries()) {
+    const named = status === 'INCORPORATED_BY_REFERENCE' && ITEMS.exec(reason ?? '')?.[1];
+    if (!named) continue;
+    const items = itemsNamed(named);
+    for (let i = index - 1; i >= 0; i--) {
+      const section = sections[i]!;
+      const isBare = raw.text.slice(chain[i]!.end, section.charEnd).trim() === '';
+      if (!isBare || !items.has(/item(.+)$/.exec(section.key)?.[1] ?? '')) break;
+      Object.assign(section, { status, reason });
+    }
+  }
+}
+
+/** "10, 11 and 12a", "10 through 13". */
+function itemsNamed(text: string): Set<string> {
+  const items = new Set<string>();
+  let last = 0;
+  for (const [, range, number, letter = ''] of text.matchAll(ITEM_NUMBER)) {
+    for (let each = last + 1; range && each < Number(number); each++) items.add(String(each));
+    items.add(`${number}${letter.toLowerCase()}`);
+    last = Number(number);
+  }
+  return items;
+}
+
+/** A part's heading right over an item belongs to that item, unless an earlier item stands between. */
+function withPart(candidate: Candidate, before: Candidate | undefined, found: Found): number {
   for (let i = found.parts.length - 1; i >= 0; i--) {
     const part = found.parts[i]!;
     if (part.start > candidate.start) continue;
+    if (before && part.start < before.start) return candidate.start;
     const isOver = candidate.line - part.line <= 2 && candidate.start - part.start < 160;
     return isOver && part.start < candidate.start ? part.start : candidate.start;
   }

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { withTenant } from '../db/tenancy.ts';
 import { TransportError } from '../errors.ts';
 import { aChunk, aReadFiling, testAnswers } from '../testing/answers.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
-import { aFiling, aTenant, type TestTenant } from '../testing/factories.ts';
+import { aTenant, type TestTenant } from '../testing/factories.ts';
 import { memoryStore } from '../testing/pipeline.ts';
 import type { AnswerDeps, Answers } from './answer.service.ts';
 import type { AnswerBody } from './types.ts';
@@ -225,19 +225,41 @@ test.each([
   expect(status).toBe('REFUSED');
 });
 
-test('a year of which only a quarter is filed is not filed, and the quarter is offered', async () => {
-  await aFiling(db.database, {
-    cik: filing.cik,
-    form: '10-Q',
-    fiscalYear: 2025,
-    fiscalPeriod: 'Q2',
-    periodEnd: new Date('2025-06-30'),
-    filedAt: new Date('2025-08-01'),
-    acceptedAt: new Date('2025-08-01T20:00:00Z'),
-    status: 'INDEXED',
+test('a quarter without a year of which no report is ingested is refused, not told from the year', async () => {
+  const { refusal } = await answer("What were Thornbury Kettles' net sales in Q2?");
+  expect(refusal).toMatchObject({ reason: 'PERIOD_NOT_FILED', missing: ['Q2'] });
+});
+
+describe('when a quarter is filed', () => {
+  beforeAll(async () => {
+    await aReadFiling(db.database, store, {
+      cik: filing.cik,
+      form: '10-Q',
+      year: 2025,
+      fiscalPeriod: 'Q2',
+      revenue: [310, 330],
+      netIncome: [30, 20],
+    });
   });
-  const { refusal } = await answer("What was Thornbury Kettles' revenue in fiscal 2025?");
-  expect(refusal).toMatchObject({ reason: 'PERIOD_NOT_FILED', missing: ['FY2025'], action: expect.stringContaining('Q2 2025') });
+
+  test.each([
+    ["What were Thornbury Kettles' net sales in Q2?", 'net sales were $310 million in the second quarter of fiscal year 2025'],
+    ["How did Thornbury Kettles' net sales change in the second quarter?", 'fell by $20 million (6.1%)'],
+    ["What was Thornbury Kettles' net income?", 'net income was $120 million in fiscal year 2024'],
+  ])('"%s" is answered from the newest report of that kind', async (question, expected) => {
+    expect((await answer(question)).text).toContain(expected);
+  });
+
+  test('a premise about a quarter without a year is held against that quarter, not the year', async () => {
+    expect((await answer("Why did Thornbury Kettles' net sales rise in Q2?")).refusal?.reason).toBe('FALSE_PREMISE');
+    expect((await answer("Why did Thornbury Kettles' net sales fall in Q2?")).refusal?.reason).not.toBe('FALSE_PREMISE');
+    expect((await answer("Why did Thornbury Kettles' net sales fall?")).refusal?.reason).toBe('FALSE_PREMISE');
+  });
+
+  test('a year of which only a quarter is filed is not filed, and the quarter is offered', async () => {
+    const { refusal } = await answer("What was Thornbury Kettles' revenue in fiscal 2025?");
+    expect(refusal).toMatchObject({ reason: 'PERIOD_NOT_FILED', missing: ['FY2025'], action: expect.stringContaining('Q2 2025') });
+  });
 });
 
 test('a ticker of which EDGAR cannot be asked is not known here', async () => {

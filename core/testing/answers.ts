@@ -13,6 +13,8 @@ export interface ReadFiling {
   /** Of the year and the one before, in millions. */
   revenue?: [number, number];
   netIncome?: [number, number];
+  /** Of a calendar year: the whole of it, or its second quarter. */
+  fiscalPeriod?: 'FY' | 'Q2';
   form?: string;
   note?: string;
 }
@@ -21,10 +23,11 @@ export interface ReadFiling {
 export async function aReadFiling(
   database: Database,
   store: ObjectStore,
-  { cik, year = 2024, revenue = [1_000, 900], form = '10-K', netIncome = [120, 100], note = NOTE }: ReadFiling = {},
+  { cik, year = 2024, revenue = [1_000, 900], form = '10-K', fiscalPeriod = 'FY', netIncome = [120, 100], note = NOTE }: ReadFiling = {},
 ): Promise<{ cik: number; accessionNumber: string; text: string; name: string }> {
   const company =
     cik === undefined ? await aCompany(database, { name: 'Thornbury Kettles, Inc.', symbols: [`TK${Date.now() % 100_000}`] }) : { cik };
+  const [start, end, filed] = fiscalPeriod === 'FY' ? ['01-01', '12-31', `${year + 1}-02-20`] : ['04-01', '06-30', `${year}-08-01`];
   const rows = [
     ['Net sales', 'us-gaap:Revenues', 'Revenue', revenue],
     ['Net income', 'us-gaap:NetIncomeLoss', 'NetIncome', netIncome],
@@ -38,10 +41,10 @@ export async function aReadFiling(
     cik: company.cik,
     form,
     fiscalYear: year,
-    fiscalPeriod: 'FY',
-    periodEnd: new Date(`${year}-12-31`),
-    filedAt: new Date(`${year + 1}-02-20`),
-    acceptedAt: new Date(`${year + 1}-02-20T21:00:00Z`),
+    fiscalPeriod,
+    periodEnd: new Date(`${year}-${end}`),
+    filedAt: new Date(filed),
+    acceptedAt: new Date(`${filed}T21:00:00Z`),
     status: 'INDEXED',
     primaryDocument: name,
   });
@@ -75,10 +78,10 @@ export async function aReadFiling(
           value: `${value}000000`,
           numericValue: `${value}000000`,
           unit: 'USD',
-          periodStart: new Date(`${year - i}-01-01`),
-          periodEnd: new Date(`${year - i}-12-31`),
+          periodStart: new Date(`${year - i}-${start}`),
+          periodEnd: new Date(`${year - i}-${end}`),
           fiscalYear: year - i,
-          fiscalPeriod: 'FY',
+          fiscalPeriod,
           decimals: -6,
           documentName: name,
           charStart,

@@ -10,6 +10,7 @@ import { type FigureScope, findFactFigure, inScope } from './fact-figures.ts';
 import { filingsInScope } from './filings-in-scope.ts';
 import { isInstant } from './measures.ts';
 import type { FigureContext, Latest } from './periods-for.ts';
+import { REPORTS_OF } from './reports-of-period.ts';
 import type { Figure } from './types.ts';
 
 export interface FigureDeps {
@@ -46,32 +47,29 @@ function asPeriodOf(concept: string, period: FigurePeriod): FigurePeriod {
   return { ...period, fiscalPeriod };
 }
 
-/** The reports that tell of each. */
-const REPORTS: Record<Latest, FiscalPeriodName[]> = {
-  YEAR: ['FY'],
-  QUARTER: ['Q1', 'Q2', 'Q3'],
-  ANY: ['FY', 'Q1', 'Q2', 'Q3'],
-  Q1: ['Q1'],
-  Q2: ['Q2'],
-  H1: ['Q2'],
-  Q3: ['Q3'],
-  M9: ['Q3'],
-  Q4: ['FY'],
-};
+const QUARTERS: FiscalPeriodName[] = ['Q1', 'Q2', 'Q3'];
 
+/** A part is the part of its newest report; else what the report itself is of. */
 async function latestPeriod(prisma: PrismaClient, cik: number, which: Latest, scope: FigureScope): Promise<FigurePeriod | undefined> {
+  const part = which === 'YEAR' || which === 'QUARTER' || which === 'ANY' ? undefined : which;
+  const reports = part
+    ? REPORTS_OF[part]
+    : which === 'YEAR'
+      ? REPORTS_OF.FY
+      : which === 'QUARTER'
+        ? QUARTERS
+        : ['FY' as const, ...QUARTERS];
   const row = await prisma.filing.findFirst({
     where: {
       ...filingsInScope([cik], scope),
       fiscalYear: { not: null },
-      fiscalPeriod: { in: REPORTS[which] },
+      fiscalPeriod: { in: reports },
     },
     orderBy: [{ periodEnd: 'desc' }, { filedAt: 'desc' }],
     select: { fiscalYear: true, fiscalPeriod: true },
   });
   if (!row?.fiscalYear || !row.fiscalPeriod) return undefined;
-  const isPart = which !== 'YEAR' && which !== 'QUARTER' && which !== 'ANY';
-  return { fiscalYear: row.fiscalYear, fiscalPeriod: isPart ? which : row.fiscalPeriod };
+  return { fiscalYear: row.fiscalYear, fiscalPeriod: part ?? row.fiscalPeriod };
 }
 
 /** A year of 52 or 53 weeks ends some days from the end of the month that people name. */

@@ -2,6 +2,7 @@ import type { FindFigure } from '../formula/evaluate.ts';
 import { conceptsIn, type FigurePeriod, type PartOfYear } from '../formula/expression.ts';
 import type { FigurePlan } from '../plan/types.ts';
 
+/** Which period is meant where no year is named; a part of a year is that of the newest report that tells of it. */
 export type Latest = 'YEAR' | 'QUARTER' | 'ANY' | PartOfYear;
 
 export interface FigureContext {

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../../../generated/prisma/client.ts';
+import type { FiscalPeriodName } from '../../filing/document/types.ts';
 import type { FigureScope } from '../figure/fact-figures.ts';
 import { filingsInScope } from '../figure/filings-in-scope.ts';
 import type { RunInput } from './types.ts';
@@ -8,7 +9,7 @@ export interface CoveredFiling {
   cik: number;
   form: string;
   fiscalYear: number | null;
-  fiscalPeriod: string | null;
+  fiscalPeriod: FiscalPeriodName | null;
   periodEnd: string | null;
   filedAt: string;
   items: string[];

@@ -4,6 +4,8 @@ import { append, type Draft, type FigureOutcome } from '../figure/draft.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
 import { createNamedLineFinder } from '../figure/named-line.ts';
 import { createPartFinder, findParts } from '../figure/part-figures.ts';
+import { periodsFor } from '../figure/periods-for.ts';
+import { listed } from '../figure/wording.ts';
 import { writeFigures } from '../figure/write-figures.ts';
 import { BASE, type Expression, type FigurePeriod, isShare, periodName } from '../formula/expression.ts';
 import { phraseTokens } from '../formula/phrases.ts';
@@ -29,6 +31,8 @@ export async function figuresNode(deps: GraphDeps, state: GraphState): Promise<U
   if (plan.companies.length === 0) return { detail: 'no company to look up' };
   const premise = plan.premise && (await checkPremise(deps, plan.premise, context, state));
   if (premise?.refusal) return premise;
+  const unfiled = await partNotFiled(plan, context);
+  if (unfiled) return { detail: unfiled.message, refusal: unfiled };
   const outcome = await writePlan(deps, plan, context, state);
   const settled = settleFigures(outcome, state.searched ?? []);
   // Only one plain value, or a share of one, can stand in a sentence of a filing; what must be worked out from figures cannot. A sentence
@@ -124,6 +128,20 @@ async function writeParts(deps: GraphDeps, plan: FigurePlan, context: Context, {
     if (outcome.kind !== 'MISSING') return outcome;
   }
   return outcome;
+}
+
+/** "In Q2", of which the company has no report here. */
+async function partNotFiled(plan: FigurePlan, context: Context): Promise<RunState['refusal']> {
+  if (!plan.yearless) return undefined;
+  for (const { cik, name } of plan.companies)
+    if ((await periodsFor(plan, cik, context)).length === 0)
+      return {
+        reason: 'PERIOD_NOT_FILED',
+        message: `No ingested report of ${name} tells of ${listed(plan.yearless)} of any year.`,
+        missing: plan.yearless,
+        action: 'Name a period that has been filed, or ingest the report.',
+      };
+  return undefined;
 }
 
 function notReported(plan: FigurePlan, missing: { phrase: string; period: FigurePeriod }[]): NonNullable<RunState['refusal']> {

@@ -61,5 +61,6 @@ export function premiseOf(
   const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !said.has(word));
   const [measured] = reading.measured as [Measured];
   if (qualifier.length > MOST_QUALIFIERS || reading.measured.length > 1) return undefined;
-  return { measured, claim, periods: parts.periods, companies, qualifier, words: parts.tokens };
+  const yearless = parts.yearless.length > 0 ? { yearless: parts.yearless } : {};
+  return { measured, claim, periods: parts.periods, ...yearless, companies, qualifier, words: parts.tokens };
 }

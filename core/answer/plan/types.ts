@@ -73,7 +73,10 @@ export interface FigurePlan {
 }
 
 /** "Since revenue fell", "why did it fall": what must be so for the question to make sense. */
-export type Premise = { measured: Measured; claim: Claim; periods: FigurePeriod[] } & Pick<FigurePlan, 'companies' | 'qualifier' | 'words'>;
+export type Premise = { measured: Measured; claim: Claim; periods: FigurePeriod[] } & Pick<
+  FigurePlan,
+  'companies' | 'yearless' | 'qualifier' | 'words'
+>;
 
 export interface TextPlan {
   kind: 'TEXT';

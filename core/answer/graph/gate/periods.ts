@@ -1,3 +1,4 @@
+import { REPORTS_OF } from '../../figure/reports-of-period.ts';
 import { listed, periodWords } from '../../figure/wording.ts';
 import { type FigurePeriod, periodName } from '../../formula/expression.ts';
 import type { CoveredFiling } from '../coverage.ts';
@@ -65,21 +66,10 @@ function isCovered(period: FigurePeriod, filings: readonly CoveredFiling[], ques
     if (annual) return isAnnual ? later >= 0 && later <= 4 : later >= 0 && later <= 1 && !(isFigure && /^10-Q/.test(filing.form));
     if (isAnnual) return period.fiscalPeriod === 'Q4' && later === 0;
     if (!/^10-Q/.test(filing.form)) return later === 0;
-    return (later === 0 || later === 1) && (filing.fiscalPeriod === null || PARTS[period.fiscalPeriod]!.includes(filing.fiscalPeriod));
+    return (later === 0 || later === 1) && (filing.fiscalPeriod === null || REPORTS_OF[period.fiscalPeriod].includes(filing.fiscalPeriod));
   });
 }
 
 /** A year that has no label stands by the day on which it ended, else by the day of filing. */
 export const yearOf = ({ fiscalYear, periodEnd, filedAt }: CoveredFiling): number =>
   fiscalYear ?? Number((periodEnd ?? filedAt).slice(0, 4));
-
-/** The quarterly reports that hold a part of a year. */
-const PARTS: Record<string, string[]> = {
-  Q1: ['Q1'],
-  Q2: ['Q2', 'H1'],
-  Q3: ['Q3', 'M9'],
-  H1: ['Q2', 'H1'],
-  M9: ['Q3', 'M9'],
-  Q4: ['FY'],
-  FY: ['FY'],
-};

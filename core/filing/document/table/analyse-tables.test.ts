@@ -46,6 +46,34 @@ describe('a statement without XBRL', () => {
     expect(cell(balance!, 'Accumulated deficit', '—').value).toBe('0');
   });
 
+  it('reads a sign that stands in a cell of its own', () => {
+    const [losses] = tablesOf(
+      `<p>Consolidated Statements of Operations</p><p>(in thousands)</p><table><tr><td></td><td colspan="4">2024</td><td colspan="4">2023</td></tr>${[
+        ['Revenue', '', '', '900', '', '', '', '800', ''],
+        ['Net loss', '', '(', '600', ')', '', '(', '500', ')'],
+        ['Operating loss', '$', '(', '610', ')', '$', '(', '510)', ''],
+        ['Other loss', '$', '', '(620', ')', '', '', '520)', ''],
+        ['Before tax', '', '-', '630', '', '', '-', '530', ''],
+      ]
+        .map(rowOf)
+        .join('')}</table>`,
+    );
+    const values = (label: string) => losses!.cells.filter(({ rowLabel, value }) => rowLabel === label && value).map(({ value }) => value);
+    expect(values('Net loss')).toEqual(['-600000', '-500000']);
+    expect(values('Operating loss')).toEqual(['-610000', '-510000']);
+    expect(values('Before tax')).toEqual(['-630000', '-530000']);
+    // Closed but never opened: no figure rather than a gain.
+    expect(values('Other loss')).toEqual(['-620000']);
+  });
+
+  it('takes a dash in a column of figures for none', () => {
+    const [table] = tablesOf(page(['', '2024', '2023'], ['Impairments', '-', '600'], ['Gains', '', '300'], ['Other', '-', '20']));
+    expect(table!.cells.filter(({ rowLabel, value }) => rowLabel === 'Impairments' && value).map(({ value }) => value)).toEqual([
+      '0',
+      '600',
+    ]);
+  });
+
   it('does not scale what the caption excepts', () => {
     expect(cell(balance!, 'Common stock, shares outstanding', '768,000,123')).toMatchObject({
       value: '768000123',

@@ -33,7 +33,7 @@ const currencies: Readonly<Record<string, string>> = {
 
 const sign = '(?:(?:US|C|CA|A|HK|R|NT)?\\$|[€£¥₹]|RMB|USD|EUR|GBP|CHF|JPY|CAD)';
 const figure = new RegExp(
-  `^(${sign})?\\s?([(\\-–−—]?)\\s?(${sign})?\\s?([(\\-–−]?)\\s?(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)\\s?(%|pts?\\.?|x)?\\s?\\)?\\s?(%)?\\s?(?:\\([a-z0-9]{1,2}\\)|\\[[a-z0-9]{1,2}\\]|\\*{1,3}|[†‡§])*(?:\\s?\\([a-z0-9]{1,2}\\))*(?:\\s${sign})?$`,
+  `^(${sign})?\\s?([(\\-–−—]?)\\s?(${sign})?\\s?([(\\-–−]?)\\s?(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|\\.\\d+)\\s?(%|pts?\\.?|x)?\\s?(\\))?\\s?(%)?\\s?(?:\\([a-z0-9]{1,2}\\)|\\[[a-z0-9]{1,2}\\]|\\*{1,3}|[†‡§])*(?:\\s?\\([a-z0-9]{1,2}\\))*(?:\\s${sign})?$`,
   'i',
 );
 /** Cheap refusal of the words that most cells hold. */
@@ -49,10 +49,12 @@ export function readNumber(text: string): NumberText | undefined {
   const found = figure.exec(text);
   if (found) {
     const isNegative = found[2] !== '' || found[4] !== '';
+    // A figure that is closed but was never opened: nobody can tell whether it is a loss.
+    if (found[7] && !isNegative) return undefined;
     const value = canonicalDecimal(found[5]!.replaceAll(',', ''), 0, isNegative);
     if (value === null) return undefined;
     const currency = currencies[(found[1] ?? found[3] ?? '').toUpperCase()];
-    return { digits: value, isPercent: found[6] === '%' || found[7] === '%', ...(currency && { currency }), isDash: false };
+    return { digits: value, isPercent: found[6] === '%' || found[8] === '%', ...(currency && { currency }), isDash: false };
   }
   const none = dash.exec(text);
   if (!none) return undefined;
@@ -63,6 +65,12 @@ export function readNumber(text: string): NumberText | undefined {
 /** A cell that is only a currency sign, to be read with the figure behind it. */
 export const isCurrencySign = (text: string): boolean =>
   text.length <= 5 && /^\(?(?:(?:US|C|CA|A|HK|R|NT)?\$|[€£¥₹]|RMB|USD|EUR|GBP)\s?\(?$/i.test(text);
+
+/** A cell that only opens the figure behind it. */
+export const isOpening = (text: string): boolean => text === '(';
+
+/** A cell that is only a minus; in a column of figures it is a dash for none. */
+export const isMinus = (text: string): boolean => text === '-' || text === '−' || text === '–';
 
 /** A cell that only closes the figure before it. */
 export const isSuffix = (text: string): boolean => text.length <= 3 && /^(?:\)|%|\)\s?%|%\s?\)|\)\))$/.test(text);

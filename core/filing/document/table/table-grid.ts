@@ -1,5 +1,5 @@
 import type { RawCell, RawTable } from '../raw.ts';
-import { isCurrencySign, isSuffix, isYear, type NumberText, readNumber } from './read-number.ts';
+import { isCurrencySign, isMinus, isOpening, isSuffix, isYear, type NumberText, readNumber } from './read-number.ts';
 
 /** A cell as it is read: currency sign, figure and closing sign of one number are one cell. */
 export interface GridCell {
@@ -46,6 +46,7 @@ export function toGrid(raw: RawTable, text: string): Grid {
 
 function mergeRows(raw: RawTable, text: string): GridCell[][] {
   const rows: GridCell[][] = [];
+  const signColumns = columnsOfSigns(raw, text);
   let sign: RawCell | undefined;
   let current: GridCell[] = [];
   let currentRow = -1;
@@ -70,7 +71,8 @@ function mergeRows(raw: RawTable, text: string): GridCell[][] {
       last.number = readNumber(last.text);
       continue;
     }
-    if (isCurrencySign(piece)) {
+    if (sign && isOpening(piece)) continue;
+    if (isCurrencySign(piece) || isOpening(piece) || (isMinus(piece) && signColumns.has(cell.column))) {
       flush();
       sign = cell;
       continue;
@@ -84,6 +86,20 @@ function mergeRows(raw: RawTable, text: string): GridCell[][] {
   }
   flush();
   return rows.filter((row) => row.length > 0);
+}
+
+/** Page columns that hold minus signs and no figure: the signs of the figures beside them. */
+function columnsOfSigns(raw: RawTable, text: string): ReadonlySet<number> {
+  const found = new Set<number>();
+  const others = new Set<number>();
+  for (const { start, end, column, columnSpan } of raw.cells) {
+    if (columnSpan > 1) continue;
+    const piece = text.slice(start, Math.min(end, start + 8));
+    if (isMinus(piece)) found.add(column);
+    else if (!isOpening(piece) && !isCurrencySign(piece)) others.add(column);
+  }
+  for (const column of others) found.delete(column);
+  return found;
 }
 
 /** `86,392 $`: the sign that ends a cell behind a figure belongs to the next column. */

@@ -190,6 +190,23 @@ test.each([
     "Did Thornbury Kettles' revenue grow by more than 20% in fiscal 2024?",
     "No: Thornbury Kettles, Inc.'s revenue rose by $100 million (11.1%)",
   ],
+  ["Did Thornbury Kettles' revenue grow 11% in fiscal 2024?", "Yes: Thornbury Kettles, Inc.'s revenue rose by $100 million (11.1%)"],
+  ["Did Thornbury Kettles' revenue grow 15% in fiscal 2024?", "No: Thornbury Kettles, Inc.'s revenue rose by $100 million (11.1%)"],
+  ["Was Thornbury Kettles' net income $120 million in fiscal 2024?", "Yes: Thornbury Kettles, Inc.'s net income was $120 million"],
+  ["Did Thornbury Kettles' revenue not grow in fiscal 2024?", "Thornbury Kettles, Inc.'s revenue rose by $100 million (11.1%)"],
+  [
+    "Was Thornbury Kettles' net income higher than its revenue in fiscal 2024?",
+    "No: Thornbury Kettles, Inc.'s revenue was higher than its net income, by $880 million.",
+  ],
+  [
+    "What is the difference between Thornbury Kettles' revenue and its net income in fiscal 2024?",
+    'revenue was higher than its net income, by $880 million.',
+  ],
+  [
+    "Did Thornbury Kettles' net income grow faster than its revenue in fiscal 2024?",
+    "Yes: Thornbury Kettles, Inc.'s net income growth was higher than its revenue growth.",
+  ],
+  ["What was Thornbury Kettles' revenue in calendar year 2024?", "Thornbury Kettles, Inc.'s net sales were $1,000 million"],
   ["What are Thornbury Kettles' reportable segments?", 'Urns segment revenue was $702 million'],
   ['Did Thornbury Kettles pay dividends in fiscal 2024?', DIVIDENDS],
   ['How many employees does Thornbury Kettles have?', '412 full-time equivalent employees'],

@@ -85,9 +85,10 @@ export function change(draft: Draft, series: Point[], operation: Operation, aske
   number(draft, shownDifference, difference, `${to.toFixed()} - ${from.toFixed()}`, [first, last]);
 }
 
-/** One closing sentence where the same thing was measured of two companies, and their sum where it was asked for. */
+/** One closing sentence where two measures, or one of two companies, are side by side, and their sum where it was asked for. */
 export function compare(draft: Draft, plan: FigurePlan, points: Point[]): void {
-  if (plan.measured.length !== 1 || points.length !== plan.companies.length || points.length < 2) return;
+  const isSide = plan.setAgainst ? plan.measured.length === points.length : plan.measured.length === 1;
+  if (!isSide || (!plan.setAgainst && points.length !== plan.companies.length) || points.length < 2) return;
   const [a, b] = points as [Point, Point];
   if (points.some(({ computed }) => computed.operands[0]?.unit !== a.computed.operands[0]?.unit)) return;
   const isAmount = ['AMOUNT', 'SHARES', 'PER_SHARE'].includes(a.measured.measure);
@@ -103,9 +104,12 @@ export function compare(draft: Draft, plan: FigurePlan, points: Point[]): void {
   const difference = a.computed.value.minus(b.computed.value);
   const [more, less] = difference.isNegative() ? [b, a] : [a, b];
   const by = isAmount && !difference.isZero() ? show(difference.abs(), a, plan.presentation) : undefined;
+  const [whose, other] = [`${possessive(more.company.name)} ${more.measured.name}`, plan.setAgainst ? less.measured.name : undefined];
   const text = difference.isZero()
-    ? `Both had the same ${a.measured.name}.`
-    : `${possessive(more.company.name)} ${more.measured.name} ${was(more.measured.name)} higher than ${possessive(less.company.name)}${by ? `, by ${by}` : ''}.`;
+    ? other
+      ? `${whose} and ${other} were the same.`
+      : `Both had the same ${a.measured.name}.`
+    : `${whose} ${was(more.measured.name)} higher than ${other ? `its ${other}` : possessive(less.company.name)}${by ? `, by ${by}` : ''}.`;
   draft.sentences.push({ text, citations: citationsOf(points) });
   if (by) number(draft, by, difference.abs(), `${more.computed.worked} - ${less.computed.worked}`, [more, less]);
 }

@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { Threshold } from '../plan/threshold.ts';
 import type { FigurePlan } from '../plan/types.ts';
+import { showNumber } from '../presentation.ts';
 import { change, compare } from './changes.ts';
 import type { Draft, FigureOutcome, Point } from './draft.ts';
 import { value } from './say-value.ts';
@@ -23,11 +24,27 @@ export const DIRECTION_WORDS: Record<NonNullable<FigurePlan['claim']>['direction
   POSITIVE: 'was positive',
   NEGATIVE: 'was negative',
 };
+const NEGATED_WORDS: typeof DIRECTION_WORDS = {
+  UP: 'did not rise',
+  DOWN: 'did not fall',
+  CHANGED: 'did not change',
+  UNCHANGED: 'did not stay the same',
+  POSITIVE: 'was not positive',
+  NEGATIVE: 'was not negative',
+};
 /** "that revenue fell" */
-export const premiseWords = (name: string, { direction, ofLoss }: NonNullable<FigurePlan['claim']>): string =>
-  ofLoss
-    ? `that there was a loss that ${direction === 'UP' ? 'became smaller' : 'became larger'}`
-    : `that ${name} ${DIRECTION_WORDS[direction]}`;
+export function premiseWords(name: string, { direction, ofLoss, isNegated, threshold }: NonNullable<FigurePlan['claim']>): string {
+  if (ofLoss) return `that there was a loss that ${direction === 'UP' ? 'became smaller' : 'became larger'}`;
+  const said = (isNegated ? NEGATED_WORDS : DIRECTION_WORDS)[direction];
+  if (!threshold) return `that ${name} ${said}`;
+  return `that ${name} ${threshold.of === 'LEVEL' ? `was${isNegated ? ' not' : ''}` : `${said} by`} ${sayThreshold(threshold)}`;
+}
+
+function sayThreshold({ isAbove, isInclusive, within, unit, value }: Threshold): string {
+  const bound = within !== undefined ? '' : isInclusive ? (isAbove ? 'at least ' : 'at most ') : isAbove ? 'more than ' : 'less than ';
+  const measure = ({ PERCENT: 'RATE', TIMES: 'RATIO', AMOUNT: 'AMOUNT', NUMBER: 'NUMBER' } as const)[unit];
+  return `${bound}${showNumber(new Decimal(value), measure, unit === 'AMOUNT' ? 'USD' : undefined)}`;
+}
 
 /** "Yes" or "No", and why; only what happened where the question leaves open which. */
 export function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
@@ -42,7 +59,7 @@ export function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
     if (series.length > 1) change(detail, series, 'CHANGE', plan.presentation);
     else value(detail, series[0]!, plan.presentation);
     const [head, ...tail] = detail.sentences;
-    draft.sentences.push(claim.isOpen ? head! : { ...head!, text: `${holds ? 'Yes' : 'No'}: ${head!.text}` }, ...tail);
+    draft.sentences.push(claim.isOpen || claim.isNegated ? head! : { ...head!, text: `${holds ? 'Yes' : 'No'}: ${head!.text}` }, ...tail);
     draft.numbers.push(...detail.numbers);
     draft.figures.push(...detail.figures);
   }
@@ -63,12 +80,16 @@ function answerAgainst(plan: FigurePlan, points: Point[], against: 'MORE' | 'LES
   return { kind: 'ANSWER', draft, holds };
 }
 
-function meets({ isAbove, isInclusive, value }: Threshold, reached: Decimal): boolean {
+function meets({ isAbove, isInclusive, within, value }: Threshold, reached: Decimal): boolean {
+  if (within !== undefined) return reached.minus(value).abs().lte(within);
   if (reached.eq(value)) return isInclusive;
   return isAbove ? reached.gt(value) : reached.lt(value);
 }
 
-export function claimHolds(claim: NonNullable<FigurePlan['claim']>, series: readonly Pick<Point, 'computed' | 'measured'>[]): boolean {
+export const claimHolds = (claim: NonNullable<FigurePlan['claim']>, series: readonly Pick<Point, 'computed' | 'measured'>[]): boolean =>
+  isSo(claim, series) !== (claim.isNegated === true);
+
+function isSo(claim: NonNullable<FigurePlan['claim']>, series: readonly Pick<Point, 'computed' | 'measured'>[]): boolean {
   const values = series.map(({ computed }) => computed.value);
   const [first, last] = [values[0]!, values.at(-1)!];
   const { threshold } = claim;

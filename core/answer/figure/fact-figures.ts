@@ -138,12 +138,18 @@ function rank(row: FactRow, period: FigurePeriod): number {
   return row.filing.fiscalYear === period.fiscalYear && row.filing.fiscalPeriod === period.fiscalPeriod ? 0 : 1;
 }
 
-/** Within the period's own filings the newest, that is the amendment; among comparisons the earliest. Visible before hidden. */
+/**
+ * Within the period's own filings the newest, that is the amendment; among comparisons the earliest, but a statement's row before a note that
+ * may show the line as it was "before adoption". Visible before hidden.
+ */
 function order(a: FactRow, b: FactRow, period: FigurePeriod): number {
   const byDate = a.filing.filedAt.getTime() - b.filing.filedAt.getTime();
   const own = rank(a, period) === 0;
   return (
-    (own ? -byDate : byDate) || Number(a.isHidden) - Number(b.isHidden) || tells(a) - tells(b) || (b.decimals ?? 99) - (a.decimals ?? 99)
+    (own ? -byDate : Number(tells(a) > 0) - Number(tells(b) > 0) || byDate) ||
+    Number(a.isHidden) - Number(b.isHidden) ||
+    tells(a) - tells(b) ||
+    (b.decimals ?? 99) - (a.decimals ?? 99)
   );
 }
 

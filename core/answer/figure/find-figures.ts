@@ -5,6 +5,7 @@ import type { FindFigure } from '../formula/evaluate.ts';
 import { conceptsIn, type FigurePeriod } from '../formula/expression.ts';
 import { DERIVATIONS } from '../formula/known-formulas.ts';
 import type { FigurePlan } from '../plan/types.ts';
+import { onlyCurrentDebt } from './current-debt.ts';
 import type { DocumentTexts } from './document-texts.ts';
 import { type FigureScope, findFactFigure, inScope } from './fact-figures.ts';
 import { filingsInScope } from './filings-in-scope.ts';
@@ -22,18 +23,22 @@ export interface FigureDeps {
 /** Looks figures up once a run; the same line asked for twice is read once. */
 export function createFigureContext(deps: FigureDeps, scope: FigureScope): FigureContext {
   const known = new Map<string, Promise<Figure | undefined>>();
+  const find =
+    (cik: number): FindFigure =>
+    (concept, period) => {
+      const key = `${cik} ${concept} ${period.fiscalYear} ${period.fiscalPeriod}`;
+      let figure = known.get(key);
+      if (!figure) {
+        figure = look(cik, concept, asPeriodOf(concept, period));
+        known.set(key, figure);
+      }
+      return figure;
+    };
+  const look = async (cik: number, concept: string, period: FigurePeriod) =>
+    (await findFactFigure(deps, cik, concept, period, scope)) ??
+    (concept === 'CurrentDebt' ? onlyCurrentDebt(deps, (part) => find(cik)(part, period), period) : undefined);
   return {
-    find:
-      (cik): FindFigure =>
-      (concept, period) => {
-        const key = `${cik} ${concept} ${period.fiscalYear} ${period.fiscalPeriod}`;
-        let figure = known.get(key);
-        if (!figure) {
-          figure = findFactFigure(deps, cik, concept, asPeriodOf(concept, period), scope);
-          known.set(key, figure);
-        }
-        return figure;
-      },
+    find,
     latest: (cik, which) => latestPeriod(deps.prisma, cik, which, scope),
     endingOn: (cik, concepts, day) => periodEndingOn(deps.prisma, cik, concepts, day, scope),
   };
@@ -83,14 +88,14 @@ async function periodEndingOn(
   prisma: PrismaClient,
   cik: number,
   concepts: readonly string[],
-  { date, part, isMonth }: NonNullable<FigurePlan['day']>,
+  { date, part, isMonth, isCalendarYear }: NonNullable<FigurePlan['day']>,
   scope: FigureScope,
 ): Promise<FigurePeriod | undefined> {
   const day = Date.parse(`${date}T00:00:00Z`);
   const operands = concepts.flatMap((concept) => (DERIVATIONS[concept] ? conceptsIn(DERIVATIONS[concept]) : []));
   const isBalance = concepts.every(isInstant);
-  const from = new Date(day - (isMonth ? DAYS_IN_MONTH : DAYS_APART) * 86_400_000);
-  const to = new Date(day + DAYS_APART * 86_400_000);
+  const from = new Date(day - (isMonth || isCalendarYear ? DAYS_IN_MONTH : DAYS_APART) * 86_400_000);
+  const to = new Date(day + (isCalendarYear ? DAYS_IN_MONTH + 1 : DAYS_APART) * 86_400_000);
   const rows = await prisma.fact.findMany({
     where: {
       ...inScope(cik, scope),

@@ -22,9 +22,12 @@ export const when = (period: FigurePeriod, isInstant: boolean): string => `${isI
 /** "Halden Corp." → "Halden Corp.'s", "Larkspur Instruments" → "Larkspur Instruments'" */
 export const possessive = (name: string): string => (/s$/i.test(name) ? `${name}'` : `${name}'s`);
 
+/** What the caption is about: "provision" of "provision for income taxes", "payments" of "payments for dividends". */
+const headOf = (label: string): string => label.split(/\s(?:for|of|in|from|to|by|on|under|used|provided|generated|attributable)\s/i)[0]!;
+
 export const isPlural = (label: string): boolean =>
-  /\b(?:sales|revenues|earnings|expenditures|assets|liabilities|expenses|charges|costs|taxes|shares|dividends|repurchases|inventories|investments|receivables|payables|deposits|loans|losses|interests|repayments|proceeds|goods)\s*(?:,.*|paid|net)?$/i.test(
-    label,
+  /\b(?:payments|purchases|sales|revenues|earnings|expenditures|assets|liabilities|expenses|charges|costs|taxes|shares|dividends|repurchases|inventories|investments|receivables|payables|deposits|loans|losses|interests|repayments|proceeds|goods)\s*(?:,.*|paid|net)?$/i.test(
+    headOf(label),
   ) && !/per share/i.test(label);
 
 /** A ratio is one number, whatever its name ends in: "return on assets was", "debt to assets was". */

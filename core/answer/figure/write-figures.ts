@@ -1,5 +1,5 @@
 import { type Computed, evaluate, isMissing, type Missing } from '../formula/evaluate.ts';
-import { at } from '../formula/expression.ts';
+import { at, withDays } from '../formula/expression.ts';
 import type { FigurePlan, Measured } from '../plan/types.ts';
 import { aggregate, change, compare } from './changes.ts';
 import { answerClaim, claimHolds, premiseWords, seriesOf } from './claims.ts';
@@ -16,7 +16,9 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
     const periods = await periodsFor(plan, company.cik, context);
     for (const measured of plan.measured)
       for (const period of periods) {
-        const computed = await evaluate(at(measured.expression, period, period), period, context.find(company.cik));
+        const moved = at(measured.expression, period, period);
+        const expression = measured.measure === 'DAYS' && measured.origin === 'KNOWN_FORMULA' ? withDays(moved, period) : moved;
+        const computed = await evaluate(expression, period, context.find(company.cik));
         if (isMissing(computed)) missing.push(...computed.missing);
         else if (measured.isGrowth && !computed.operands.at(-1)?.value.gt(0)) missing.push({ concept: '', phrase: measured.name, period });
         else points.push({ company, period, measured: asFound(measured, computed), computed });
@@ -26,14 +28,11 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
   if (plan.claim) return answerClaim(plan, points);
   if (plan.presumed) {
     const [series] = seriesOf(points);
-    if (series && series.length > 1 && !claimHolds(plan.presumed, series)) {
+    const isOfLevel = plan.presumed.direction === 'NEGATIVE' || plan.presumed.threshold?.of === 'LEVEL';
+    if (series && (isOfLevel || series.length > 1) && !claimHolds(plan.presumed, series)) {
       const draft: Draft = { sentences: [], numbers: [], figures: [] };
-      change(draft, series, 'CHANGE', plan.presentation);
-      return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed) };
-    }
-    if (series && plan.presumed.direction === 'NEGATIVE' && !claimHolds(plan.presumed, series)) {
-      const draft: Draft = { sentences: [], numbers: [], figures: [] };
-      for (const point of series) value(draft, point, plan.presentation);
+      if (series.length > 1) change(draft, series, 'CHANGE', plan.presentation);
+      else value(draft, series[0]!, plan.presentation);
       return { kind: 'FALSE_PREMISE', draft, premise: premiseWords(series[0]!.measured.name, plan.presumed) };
     }
   }

@@ -14,6 +14,8 @@ export interface PeriodReference {
   fiscalPeriod?: FiscalPeriodName;
   /** Years from the base, when no year is named. */
   shift?: number;
+  /** The end of what came before the base: where its balances began. */
+  isOpening?: boolean;
 }
 
 /**
@@ -31,12 +33,21 @@ export type Expression =
 
 export const BASE: PeriodReference = {};
 export const YEAR_BEFORE: PeriodReference = { shift: -1 };
+export const OPENING: PeriodReference = { isOpening: true };
+
+const BEFORE: Partial<Record<FiscalPeriodName, FiscalPeriodName>> = { Q2: 'Q1', Q3: 'Q2', Q4: 'Q3' };
+/** The period at whose end the balances of another began: of a quarter the quarter before, of a year and what begins with it the year before. */
+export function openingOf({ fiscalYear, fiscalPeriod }: FigurePeriod): FigurePeriod {
+  const before = BEFORE[fiscalPeriod];
+  return before ? { fiscalYear, fiscalPeriod: before } : { fiscalYear: fiscalYear - 1, fiscalPeriod: 'FY' };
+}
 
 /** A part of something over the whole of it. */
 export const isShare = (expression: Expression): boolean =>
   expression.kind === 'BINARY' && expression.operator === '/' && expression.right.kind === 'FIGURE' && expression.right.ofWhole === true;
 
 export function resolvePeriod(reference: PeriodReference, base: FigurePeriod): FigurePeriod {
+  if (reference.isOpening) return openingOf(base);
   return {
     fiscalYear: reference.fiscalYear ?? base.fiscalYear + (reference.shift ?? 0),
     fiscalPeriod: reference.fiscalPeriod ?? base.fiscalPeriod,
@@ -65,8 +76,17 @@ export function at(expression: Expression, period: FigurePeriod, base: FigurePer
 
 /** Years named outright keep their distance from the base. */
 function moved(reference: PeriodReference, period: FigurePeriod, base: FigurePeriod): PeriodReference {
+  if (reference.isOpening) return openingOf(period);
   const distance = (reference.fiscalYear ?? base.fiscalYear + (reference.shift ?? 0)) - base.fiscalYear;
   return { fiscalYear: period.fiscalYear + distance, fiscalPeriod: reference.fiscalPeriod ?? period.fiscalPeriod };
+}
+
+const DAYS: Record<FiscalPeriodName, string> = { FY: '365', Q1: '91.25', Q2: '91.25', Q3: '91.25', Q4: '91.25', H1: '182.5', M9: '273.75' };
+/** The days of a formula's year, where the flows are of a part of one. */
+export function withDays(expression: Expression, period: FigurePeriod): Expression {
+  if (expression.kind === 'CONSTANT') return expression.value === '365' ? { ...expression, value: DAYS[period.fiscalPeriod] } : expression;
+  if (expression.kind !== 'BINARY') return expression;
+  return { ...expression, left: withDays(expression.left, period), right: withDays(expression.right, period) };
 }
 
 export function conceptsIn(expression: Expression): string[] {

@@ -1,4 +1,4 @@
-import { BASE, type Expression, type PeriodReference, YEAR_BEFORE } from './expression.ts';
+import { BASE, type Expression, OPENING, type PeriodReference, YEAR_BEFORE } from './expression.ts';
 import { takePeriod } from './read-period.ts';
 
 /** Finds what a phrase names: a figure or a formula of its own. The phrase is lower case and names no period. */
@@ -128,7 +128,8 @@ function splitPeriods(phrase: string): { of: string; periods: PeriodReference[] 
 }
 
 function spread(prefix: string, of: Expression, periods: PeriodReference[] = []): Expression {
-  const [from, to] = periods.length === 2 ? (periods as [PeriodReference, PeriodReference]) : [YEAR_BEFORE, BASE];
+  const isAverage = !/^(?:change|increase|decrease)$/.test(prefix);
+  const [from, to] = periods.length === 2 ? (periods as [PeriodReference, PeriodReference]) : [isAverage ? OPENING : YEAR_BEFORE, BASE];
   if (prefix === 'change' || prefix === 'increase') return { kind: 'CHANGE', of, from, to };
   if (prefix === 'decrease') return { kind: 'CHANGE', of, from: to, to: from };
   return { kind: 'AVERAGE', of, over: [from, to] };

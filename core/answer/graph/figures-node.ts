@@ -132,6 +132,7 @@ async function writeParts(deps: GraphDeps, plan: FigurePlan, context: Context, {
 
 /** "In Q2", of which the company has no report here. */
 async function partNotFiled(plan: FigurePlan, context: Context): Promise<RunState['refusal']> {
+  if (plan.day?.isCalendarYear) return noSuchYear(plan, plan.day.date.slice(0, 4), context);
   if (!plan.yearless) return undefined;
   for (const { cik, name } of plan.companies)
     if ((await periodsFor(plan, cik, context)).length === 0)
@@ -140,6 +141,19 @@ async function partNotFiled(plan: FigurePlan, context: Context): Promise<RunStat
         message: `No ingested report of ${name} tells of ${listed(plan.yearless)} of any year.`,
         missing: plan.yearless,
         action: 'Name a period that has been filed, or ingest the report.',
+      };
+  return undefined;
+}
+
+/** A calendar year is told by a fiscal year that ends within a month of it, or not at all. */
+async function noSuchYear(plan: FigurePlan, year: string, context: Context): Promise<RunState['refusal']> {
+  for (const { cik, name } of plan.companies)
+    if ((await periodsFor(plan, cik, context)).length === 0)
+      return {
+        reason: 'PERIOD_NOT_FILED',
+        message: `No fiscal year of ${name} that is ingested ends with the calendar year ${year}.`,
+        missing: [`calendar year ${year}`],
+        action: `Ask for fiscal ${year}, which ends when the company's own year does, or for its quarters.`,
       };
   return undefined;
 }
@@ -162,7 +176,8 @@ async function checkPremise(deps: GraphDeps, premise: Premise, context: Context,
     presentation: {},
     ...premise,
     measured: [premise.measured],
-    claim: premise.claim,
+    // What happened is told, without the "No" of a question that was not asked.
+    claim: { ...premise.claim, isOpen: true },
     ...(premise.periods.length === 0 && { relative: 'LATEST' }),
   };
   if (plan.companies.length !== 1 || premise.claim.direction === 'CHANGED') return { detail: 'nothing to check' };

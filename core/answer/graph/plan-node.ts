@@ -31,7 +31,9 @@ export async function planNode(deps: GraphDeps, state: GraphState): Promise<Upda
       )
       .map((ticker) => strangerOf(deps, ticker)),
   );
-  const gated = gate({ input, interpretation, periods: parts.periods, filings, strangers, plan });
+  const ofOthers =
+    filings.length === 0 && input.filter.accessionNumbers?.length ? await coveredFilings(deps.prisma, [], scopeOf(input)) : [];
+  const gated = gate({ input, ofOthers, interpretation, periods: parts.periods, filings, strangers, plan });
   const pending =
     gated && MAY_BE_PRIVATE.has(gated.reason) && !input.filter.accessionNumbers?.length && (await hasOwnDocuments(deps, input.tenantId))
       ? gated

@@ -10,7 +10,7 @@ export interface RunInput {
   question: string;
   filter: Omit<SearchFilterInput, 'asOf'> & { asOf?: string };
   /** Companies and periods taken over from the question that this one follows; shown in the interpretation. */
-  inherited?: { companies: Interpretation['companies']; periods: Interpretation['periods'] };
+  inherited?: { earlier: Interpretation; companies: Interpretation['companies']; periods: Interpretation['periods'] };
 }
 
 /** A passage that search found, as the document has it. */

@@ -1,12 +1,15 @@
+import { restateFollowUp } from '../restate-follow-up.ts';
 import type { GraphDeps } from './deps.ts';
 import { TWO_SIDED } from './gate/companies.ts';
 import { filterOf, type GraphState, type Update } from './state.ts';
 import type { RunState } from './types.ts';
 
 export async function understandNode(deps: GraphDeps, state: GraphState): Promise<Update & { detail: string }> {
-  const { input } = state;
-  const read = await withOtherSide(deps, await deps.understand(input.question, filterOf(state)));
-  const inherited = input.inherited;
+  const inherited = state.input.inherited;
+  const given = await deps.understand(state.input.question, filterOf(state));
+  const restated = inherited && restateFollowUp(given, inherited.earlier);
+  const input = restated ? { ...state.input, question: restated } : state.input;
+  const read = await withOtherSide(deps, restated ? await deps.understand(restated, filterOf(state)) : given);
   const interpretation = {
     ...read,
     companies:
@@ -19,8 +22,16 @@ export async function understandNode(deps: GraphDeps, state: GraphState): Promis
   const names = interpretation.companies.map(({ name }) => name);
   const periods = interpretation.periods.map(({ matchedText }) => matchedText);
   return {
+    input,
     interpretation,
-    detail: [names.join(', ') || 'no company named', periods.join(', '), interpretation.kind.toLowerCase()].filter(Boolean).join('; '),
+    detail: [
+      restated && `read as "${restated}"`,
+      names.join(', ') || 'no company named',
+      periods.join(', '),
+      interpretation.kind.toLowerCase(),
+    ]
+      .filter(Boolean)
+      .join('; '),
   };
 }
 

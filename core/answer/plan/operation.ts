@@ -1,5 +1,6 @@
 import { askedBy } from './breakdown-words.ts';
 import { readThreshold } from './threshold.ts';
+import { SETS_AGAINST } from './two-measures.ts';
 import type { Claim, Direction, Operation, TextPlan } from './types.ts';
 
 const HAS = {
@@ -23,13 +24,20 @@ export const asksTogether = (core: string): boolean => HAS.total.test(core) || /
 
 /** "Is its margin higher than the other's": which of the two is said to be more. */
 export function readAgainst(core: string): Claim['against'] {
-  if (!/\bthan\b|\bexceed(?:s|ed)?\b|\bas (?:much|many|high|large)\b/i.test(core)) return undefined;
-  if (/\bexceed/i.test(core) || HAS.highest.test(core.replace(/\bmore than\b/i, 'higher'))) return 'MORE';
+  if (!SETS_AGAINST.test(core) && !/\bas (?:much|many|high|large)\b/i.test(core)) return undefined;
+  if (!/\bthan\b|\bas (?:much|many|high|large)\b/i.test(core) || HAS.highest.test(core.replace(/\bmore than\b/i, 'higher'))) return 'MORE';
   return HAS.lowest.test(core) ? 'LESS' : undefined;
 }
 
 /** "How does it compare": one beside another. */
 export const COMPARES = /\bcompar(?:e[ds]?|ison|ing)\b|\bversus\b|\bvs\b/i;
+
+/** By the first word that ranks. */
+export function rankOf(core: string): 'HIGHEST' | 'LOWEST' | undefined {
+  const [high, low] = [core.search(HAS.highest), core.search(HAS.lowest)];
+  if (high >= 0 && (low < 0 || high < low)) return 'HIGHEST';
+  return low >= 0 ? 'LOWEST' : undefined;
+}
 
 /** What is to be done with the figure, by the words around it. */
 export function readOperation(core: string, question: string, periods: number, companies: number, measures = 1): Operation {
@@ -41,9 +49,8 @@ export function readOperation(core: string, question: string, periods: number, c
     /(?:^|,)\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) &&
     (companies > 1 || periods > 1 || measures > 1 || askedBy(core))
   ) {
-    const [high, low] = [core.search(HAS.highest), core.search(HAS.lowest)];
-    if (high >= 0 && (low < 0 || high < low)) return 'HIGHEST';
-    if (low >= 0) return 'LOWEST';
+    const rank = rankOf(core);
+    if (rank) return rank;
   }
   if (HAS.growth.test(core) && (HAS.change.test(core) ? /%|percent|rate/i.test(question) : true)) return 'GROWTH';
   if (HAS.change.test(core)) return 'CHANGE';
@@ -69,13 +76,16 @@ const DIRECTIONS: [Direction, RegExp][] = [
 const EITHER =
   /\b(?:increas|improv|ris|ros|gr[eo]w|higher|up\b|expand|strengthen)\w*\s*(?:,\s*)?or\s+(?:(?:did it|has it)\s+)?(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|shr[aiu]nk|down\b|contract|weaken)|\b(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|down\b)\w*\s*or\s+(?:increas|improv|ris|ros|gr[eo]w|higher|up\b)/i;
 
+const NEGATED = /\bnot\b(?!\s+(?:more|less|over|exceed\w*|below|above|by|only)\b)|n't\b|\bnever\b|\bfail(?:ed|s|ing)? to\b/i;
+
 const MADE_PROFIT = /\b(?:make|made|making|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net |operating )?profit\b/i;
 
 /** What the question says of a figure's direction, by the words that are not the figure's own name. Used as a test for yes/no questions and as a premise for the others. */
 export function readClaim(otherWords: string, core = otherWords): Claim | undefined {
   const threshold = readThreshold(core);
   const isSteady = DIRECTIONS[0]![1].test(otherWords);
-  if (threshold?.of === 'LEVEL' && !isSteady) return { direction: 'POSITIVE', matchedText: 'than', threshold };
+  const isNegated = NEGATED.test(core) && { isNegated: true };
+  if (threshold?.of === 'LEVEL' && !isSteady) return { direction: 'POSITIVE', matchedText: 'than', threshold, ...isNegated };
   for (const [direction, pattern] of DIRECTIONS) {
     const matchedText = (pattern.exec(otherWords) ??
       (direction === 'NEGATIVE' ? /\b(?:net|operating) loss(?:es)?\b/i : direction === 'POSITIVE' ? MADE_PROFIT : undefined)?.exec(
@@ -89,6 +99,7 @@ export function readClaim(otherWords: string, core = otherWords): Claim | undefi
     return {
       direction,
       matchedText,
+      ...isNegated,
       ...(threshold && !isSteady && { threshold }),
       ...(tolerance && { tolerance: String(Number(tolerance) / 100) }),
       ...((EITHER.test(core) || (direction === 'UNCHANGED' && /\btrend/i.test(core))) && { isOpen: true }),
@@ -127,7 +138,7 @@ export function readWants(core: string): TextPlan['wants'] {
     )
   )
     return 'REASON';
-  if (/^\W*(?:(?:and|so|also|then|but)\s+)?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)\b/i.test(text))
+  if (/^\W*(?:(?:and|so|also|then|but)\s+)?(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?\b/i.test(text))
     return 'YES_NO';
   if (SAYS.test(text)) return 'DESCRIPTION';
   if (/\bwhen\b|\bwhat (?:date|day)\b|\bon (?:which|what) date\b/i.test(text)) return 'DATE';

@@ -140,6 +140,50 @@ test('the name of a line is not taken for a claim', () => {
 });
 
 test.each([
+  ["Did Halden's total debt exceed its cash in 2024?", ['total debt', 'cash and cash equivalents'], { direction: 'UP', against: 'MORE' }],
+  ["Is Halden's R&D less than its SG&A?", ['research and development', 'selling, general and administrative'], { against: 'LESS' }],
+  [
+    "Does Halden's operating cash flow cover its capex?",
+    ['net cash from operating activities', 'capital expenditures'],
+    { against: 'MORE' },
+  ],
+])('%s holds one line against another', (question, names, claim) => {
+  const plan = read(question);
+  expect(plan).toMatchObject({ kind: 'FIGURES', operation: 'VALUE', setAgainst: true, claim });
+  expect(plan.kind === 'FIGURES' && plan.measured.map(({ name }) => name)).toEqual(names);
+});
+
+test('two lines that are asked about with "than", but not held against one another, are not told one by one', () =>
+  expect(read("Was more of Halden's revenue spent on R&D than on SG&A or capex?").kind).toBe('TEXT'));
+
+test('what was taken off an income is put back, what is left of it is not taken off again', () => {
+  const formula = (question: string) => {
+    const plan = read(question);
+    return plan.kind === 'FIGURES' ? plan.measured.map(({ name }) => name) : plan.kind;
+  };
+  expect(formula("What was Halden's net income excluding income tax in 2024?")).toEqual(['net income before income tax expense']);
+  expect(formula("What were Halden's current assets excluding inventory in 2024?")).toEqual(['total current assets less inventory']);
+});
+
+test.each([
+  ["Why did Halden's revenue grow 10% in 2024?", { direction: 'UP', threshold: { of: 'MOVE', value: '0.1', within: '0.005' } }],
+  ["Why did Halden's revenue not grow in 2024?", { direction: 'UP', isNegated: true }],
+])('%s takes it for granted', (question, claim) => expect(read(question)).toMatchObject({ kind: 'TEXT', premise: { claim } }));
+
+test('a size beside the line takes nothing for granted of a part of it', () => {
+  expect(read('How did Halden reach net income of $80 billion in 2024?')).toMatchObject({
+    presumed: { threshold: { value: '80000000000' } },
+  });
+  expect(read("What caused Halden's $10 billion goodwill impairment?")).not.toHaveProperty('premise');
+});
+
+test('a calendar year is the fiscal year that ends near it', () =>
+  expect(read("What was Halden's revenue in calendar year 2024?")).toMatchObject({
+    periods: [],
+    day: { date: '2024-12-31', part: 'FY', isCalendarYear: true },
+  }));
+
+test.each([
   ["What was Halden's revenue in Q2?", ['Q2']],
   ["What was Halden's revenue in the third quarter?", ['Q3']],
   ["What was Halden's net income in the first half?", ['H1']],

@@ -32,7 +32,8 @@ function planParted(question: string, interpretation: Interpretation, parts: Que
   const asksFigure =
     wants === 'NUMBER' ||
     wants === 'YES_NO' ||
-    (wants === 'NAME' && (companies.length > 1 || parts.periods.length > 1 || askedBy(parts.core) !== undefined)) ||
+    (wants === 'NAME' &&
+      (companies.length > 1 || parts.periods.length > 1 || reading.measured.length > 1 || askedBy(parts.core) !== undefined)) ||
     (wants === 'DESCRIPTION' && COMPARES.test(parts.core) && (companies.length > 1 || parts.periods.length > 1)) ||
     reading.measured.length > 2;
   if (

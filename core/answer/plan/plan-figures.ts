@@ -2,13 +2,14 @@ import { phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { partOf } from './day-part.ts';
 import { growthOf, rankedByGrowth } from './growth.ts';
-import { asksTogether, readAgainst, readOperation } from './operation.ts';
-import type { QuestionParts } from './question-parts.ts';
+import { asksTogether, rankOf, readAgainst, readOperation } from './operation.ts';
+import { type QuestionParts, withCore } from './question-parts.ts';
 import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
-import type { MeasuredReading } from './read-measured.ts';
+import { type MeasuredReading, readMeasured } from './read-measured.ts';
 import { ofPart, readShare, readShareOfYear } from './shares.ts';
 import { readSpan, spanned, yearsBetween } from './spans.ts';
 import type { Threshold } from './threshold.ts';
+import { ASKS_WHICH, SETS_AGAINST, twoMeasures } from './two-measures.ts';
 import type { Claim, FigurePlan, Measured } from './types.ts';
 
 /** More words than these beside the figure ask for something the figure alone does not answer. */
@@ -20,13 +21,22 @@ export function planFigures(
   parts: QuestionParts,
   reading: MeasuredReading,
   companies: FigurePlan['companies'],
-  claim: Claim | undefined,
+  said: Claim | undefined,
   wants: string,
 ): FigurePlan | undefined {
+  const claim = said?.threshold?.within !== undefined && !isMeasurable(said.threshold, reading.measured) ? undefined : said;
   const span = parts.periods.length === 0 ? readSpan(question) : undefined;
   const asked = readOperation(parts.core, question, span ?? parts.periods.length, companies.length, reading.measured.length);
-  const yesNo = wants === 'YES_NO';
-  const against = yesNo && companies.length > 1 ? readAgainst(parts.core) : undefined;
+  const isOneCompany = companies.length < 2;
+  const two = isOneCompany ? twoMeasures(parts.core, (words) => readMeasured(withCore(parts, words)).measured) : undefined;
+  const which =
+    isOneCompany && reading.measured.length > 1 && wants === 'YES_NO' && ASKS_WHICH.test(parts.core) && !SETS_AGAINST.test(parts.core)
+      ? rankOf(parts.core)
+      : undefined;
+  const yesNo = wants === 'YES_NO' && !which;
+  // Two lines are held against one another, or nothing is said of them: how each moved is another question.
+  if (isOneCompany && reading.measured.length > 1 && yesNo && SETS_AGAINST.test(parts.core) && !two && !claim?.threshold) return undefined;
+  const against = yesNo && (companies.length > 1 || two) ? readAgainst(parts.core) : undefined;
   const growth = rankedByGrowth(parts.core, against ? (against === 'MORE' ? 'HIGHEST' : 'LOWEST') : asked);
   // A loss is an income below zero: the largest is the lowest.
   const isLoss = LOSS.test(parts.core) && (asked === 'HIGHEST' || asked === 'LOWEST');
@@ -57,24 +67,28 @@ export function planFigures(
     : share
       ? [share.measured]
       : growth
-        ? reading.measured.flatMap((each) => growthOf(each, overYears?.years) ?? [])
-        : reading.measured;
+        ? (two ?? reading.measured).flatMap((each) => growthOf(each, overYears?.years) ?? [])
+        : (two ?? reading.measured);
   if (measured.length === 0) return undefined;
   return {
     kind: 'FIGURES',
     measured: ofPart(measured, narrowing),
-    operation: yesNo || ofYear || (companies.length === 2 && BETWEEN.test(parts.core)) ? 'VALUE' : (growth ?? operation),
+    operation: yesNo || ofYear || ((companies.length === 2 || two) && BETWEEN.test(parts.core)) ? 'VALUE' : (which ?? growth ?? operation),
+    ...(two && { setAgainst: true }),
     ...(companies.length > 1 && asksTogether(parts.core) && { together: true }),
     companies,
     periods: ofYear ? [ofYear.period] : overYears ? [overYears.last] : spanned(parts.periods, operation),
-    ...(parts.periods.length === 0 && parts.dates.length === 1 && { day: { ...parts.dates[0]!, ...partOf(question) } }),
+    ...(parts.periods.length === 0 &&
+      parts.dates.length === 1 && {
+        day: { ...parts.dates[0]!, ...(parts.dates[0]!.isCalendarYear ? { part: 'FY' as const } : partOf(question)) },
+      }),
     ...(parts.periods.length === 0 && {
       relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
     }),
     ...(parts.yearless.length > 0 && { yearless: parts.yearless }),
     presentation: parts.presentation,
     ...(against ? { claim: againstOther(growth ?? against) } : yesNo && claim && !isJudged && { claim }),
-    ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation) && { presumed: claim }),
+    ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation, narrowing) && { presumed: claim }),
     qualifier: ofYear ? [] : narrowing,
     words: parts.tokens,
     ...(by && qualifier.length === 0 && { by }),
@@ -87,7 +101,7 @@ const LOSS = /\bloss(?:es)?\b(?! or\b)(?<!(?:or|\()\s*loss)/i;
 const BETWEEN = /\bdifference\b|\bhow (?:much|many) (?:more|less|higher|lower|larger|smaller|greater)\b|\bexceed/i;
 
 /** A bound in percent is for rates, and for how far anything moved; one in money for amounts. */
-function isMeasurable({ of, unit }: Threshold, measured: readonly Measured[]): boolean {
+export function isMeasurable({ of, unit }: Threshold, measured: readonly Measured[]): boolean {
   if (measured.length !== 1) return false;
   const { measure } = measured[0]!;
   if (unit === 'PERCENT') return of === 'MOVE' || measure === 'RATE';
@@ -101,7 +115,9 @@ const againstOther = (rank: 'MORE' | 'LESS' | 'HIGHEST' | 'LOWEST'): Claim => {
 };
 
 /** "How much did it fall" takes the fall for granted; "what was the growth" and "increase or decrease" do not. */
-function isPresumed({ direction, matchedText }: Claim, core: string, operation: string): boolean {
+function isPresumed({ direction, matchedText, threshold }: Claim, core: string, operation: string, narrowing: readonly string[]): boolean {
+  // Of a part, or of something beside the line, the size may be another's.
+  if (threshold?.within !== undefined) return narrowing.length === 0;
   if (
     /^(?:growth|growing|change\w*|higher|lower)$/i.test(matchedText) ||
     /\b(?:increase|rise|growth|gain)s?\W*(?:or|\/|\()\W*(?:decrease|decline|fall|loss)|\b(?:income|profit|earnings)\W+\(?(?:or\W+)?loss|\b(?:profit|income) (?:or|and) loss/i.test(

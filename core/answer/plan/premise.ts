@@ -1,8 +1,8 @@
 import type { Interpretation } from '../../search/types.ts';
 import { phraseTokens } from '../formula/phrases.ts';
 import { readClaim } from './operation.ts';
-import { MOST_QUALIFIERS } from './plan-figures.ts';
-import type { QuestionParts } from './question-parts.ts';
+import { isMeasurable, MOST_QUALIFIERS } from './plan-figures.ts';
+import { type QuestionParts, withCore } from './question-parts.ts';
 import { LEGAL_FORMS, OPERATION_WORDS } from './question-words.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
 import type { Claim, FigurePlan, Measured, Premise } from './types.ts';
@@ -16,8 +16,6 @@ export function readGranted(whole: QuestionParts, interpretation: Interpretation
   const premise = clause && premiseOfClause(clause[1]!, whole, interpretation);
   return premise ? { premise, rest: withCore(whole, whole.core.slice(clause[0].length)) } : undefined;
 }
-
-const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
 
 function premiseOfClause(clause: string, whole: QuestionParts, { companies }: Interpretation): Premise | undefined {
   const parts = withCore({ ...whole, definitions: [] }, clause);
@@ -60,7 +58,8 @@ export function premiseOf(
   const said = new Set([...companies.flatMap(({ name }) => phraseTokens(name)), ...phraseTokens(claim.matchedText)]);
   const qualifier = reading.rest.filter((word) => !OPERATION_WORDS.has(word) && !LEGAL_FORMS.has(word) && !said.has(word));
   const [measured] = reading.measured as [Measured];
-  if (qualifier.length > MOST_QUALIFIERS || reading.measured.length > 1) return undefined;
+  if (qualifier.length > (claim.threshold?.within === undefined ? MOST_QUALIFIERS : 0) || reading.measured.length > 1) return undefined;
+  if (claim.threshold && !isMeasurable(claim.threshold, reading.measured)) return undefined;
   const yearless = parts.yearless.length > 0 ? { yearless: parts.yearless } : {};
   return { measured, claim, periods: parts.periods, ...yearless, companies, qualifier, words: parts.tokens };
 }

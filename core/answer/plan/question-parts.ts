@@ -18,8 +18,8 @@ export interface QuestionParts {
   periods: FigurePeriod[];
   /** Parts of a year of which no year is named: "in Q2". */
   yearless: PartOfYear[];
-  /** Dates that end a period, "year ended June 30, 2024": YYYY-MM-DD. */
-  dates: { date: string; isMonth?: boolean }[];
+  /** Dates that end a period, "year ended June 30, 2024": YYYY-MM-DD. Of a calendar year its last day: the fiscal year that ends near it is meant. */
+  dates: { date: string; isMonth?: boolean; isCalendarYear?: boolean }[];
   relative?: 'LATEST' | 'LATEST_QUARTER' | 'PREVIOUS';
   presentation: Presentation;
 }
@@ -84,7 +84,8 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
   for (const pattern of PLACES) rest = rest.replace(pattern, ' ');
   // "Based on the balance sheet as of June 30, what is ...": the clause that says where to look may name the period.
   const mentions = inQuestion.length > 0 ? inQuestion : findPeriods(question);
-  const periods = periodsOf(interpretation, mentions);
+  const calendarYear = calendarYearOf(mentions);
+  const periods = calendarYear ? [] : periodsOf(interpretation, mentions);
   const core = restated(rest.replace(/\s+/g, ' ').trim());
   return {
     tokens: phraseTokens(core),
@@ -92,12 +93,17 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
     definitions,
     unreadableDefinition,
     periods,
-    yearless: periods.length > 0 ? [] : yearlessOf(interpretation, mentions),
-    dates: mentions.flatMap(({ asOfDate, isMonth }) => (asOfDate ? [{ date: asOfDate, ...(isMonth && { isMonth }) }] : [])),
+    yearless: periods.length > 0 || calendarYear ? [] : yearlessOf(interpretation, mentions),
+    dates: calendarYear
+      ? [calendarYear]
+      : mentions.flatMap(({ asOfDate, isMonth }) => (asOfDate ? [{ date: asOfDate, ...(isMonth && { isMonth }) }] : [])),
     relative: mentions.find(({ relative }) => relative)?.relative,
     presentation,
   };
 }
+
+/** Some of the asking words, with all else that surrounds them. */
+export const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
 
 /** Plain ways to ask for a line: "how many shares are outstanding", "how much did it lose". */
 function restated(core: string): string {
@@ -131,6 +137,13 @@ function restated(core: string): string {
     )?.[1];
   if (!earned) return line;
   return /^los/i.test(earned) ? 'how much was the net loss' : 'how much was the net income';
+}
+
+/** "In calendar 2024", alone: the year of a filer whose own ends a month from it at most. */
+function calendarYearOf(mentions: ReturnType<typeof findPeriods>): QuestionParts['dates'][number] | undefined {
+  const [only, ...more] = mentions;
+  if (!only?.fiscalYear || only.fiscalPeriod || more.length > 0 || !/^(?:calendar|cy)/i.test(only.matchedText)) return undefined;
+  return { date: `${only.fiscalYear}-12-31`, isCalendarYear: true };
 }
 
 /** A quarter named beside a year belongs to it: "in the second quarter … 2024". */

@@ -24,7 +24,7 @@ const NEUTRAL = new Set(
     'find know state what whats year fiscal end ended ending quarter period month company corporation firm business its report ratio rate % as spend spent pay paid earn make made ' +
     'generate bring brought record post hold held own owe have had reach stand stood exact approximate rough actual overall entire during time unadjusted using day ' +
     'worth size & per a an the of to in for please could would according filing 10 k q form annual statement income sheet flow cash p l operation position financial date come came ' +
-    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted extract attributable shareowner declare declared recognize recognise recognized recognised display displayed access look'
+    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted extract attributable shareowner declare declared recognize recognise recognized recognised display displayed access look achieve achieved reach reached hit manage managed deliver delivered'
   )
     .split(' ')
     .map((word) => phraseKey(word)),
@@ -123,7 +123,7 @@ const JOINERS: [RegExp, '/' | '-' | '+' | '*'][] = [
     /^(?:of |for )?(?:as (?:a )?% of|as (?:a )?(?:share|proportion|fraction|portion) of|relative to|divided by|over|per|\/)(?: (?:total|it|the))*$/,
     '/',
   ],
-  [/^(?:less|minu|net of|exclud\w*)(?: (?:total|it|the))*$/, '-'],
+  [/^(?:less|minu|net of|exclud\w*|befor\w*)(?: (?:total|it|the|any))*$/, '-'],
   [/^(?:plu|\+)(?: (?:total|it|the))*$/, '+'],
 ];
 
@@ -143,6 +143,22 @@ function join(hits: Hit[], tokens: readonly string[]): Hit[] {
       result.push(hit);
       continue;
     }
+    if (operator === '-' && isWithout(between!, before.value)) {
+      // "Net income excluding tax", "before tax": what was taken off is put back.
+      const isCharge = CHARGES.has(conceptOf(hit.value));
+      if (!isCharge) result.push(hit);
+      else
+        result[result.length - 1] = {
+          value: measured(
+            `${before.value.name} before ${hit.value.name}`,
+            { kind: 'BINARY', operator: '+', left: before.value.expression, right: hit.value.expression },
+            'KNOWN_FORMULA',
+          ),
+          start: before.start,
+          end: hit.end,
+        };
+      continue;
+    }
     if (operator === 'SHARE_OF') {
       result[result.length - 1] = { value: shareOf(hit.value, before.value), start: before.start, end: hit.end };
       continue;
@@ -158,6 +174,18 @@ function join(hits: Hit[], tokens: readonly string[]): Hit[] {
   }
   return result;
 }
+
+const conceptOf = ({ expression }: Measured): string => (expression.kind === 'FIGURE' ? expression.concept : '');
+const INCOMES = new Set(['NetIncome', 'OperatingIncome', 'PretaxIncome', 'IncomeFromContinuingOperations', 'ComprehensiveIncome']);
+const CHARGES = new Set(
+  (
+    'IncomeTaxExpense InterestExpense DepreciationAndAmortization Depreciation AmortizationOfIntangibles StockBasedCompensation ' +
+    'ResearchAndDevelopment SellingGeneralAdministrative SellingAndMarketing GeneralAndAdministrative RestructuringCharges GoodwillImpairment'
+  ).split(' '),
+);
+/** "Before" takes nothing off, and an income is what is left when its charges are off already. */
+const isWithout = (between: string, before: Measured): boolean =>
+  /^befor/.test(between) || (/^(?:exclud|net of)/.test(between) && INCOMES.has(conceptOf(before)));
 
 /** "What percentage of revenue is R&D": the second over the first. */
 function shareAsked(tokens: readonly string[], before: Hit, between: string): 'SHARE_OF' | undefined {

@@ -30,6 +30,8 @@ export interface Claim {
   against?: 'MORE' | 'LESS';
   /** "Improved or declined": either may be the answer, and neither is confirmed. */
   isOpen?: boolean;
+  /** "Did it not rise", "why did it fail to grow": the question's "no" would say little, so neither "Yes" nor "No" is told. */
+  isNegated?: boolean;
   /** Relative size below which two values count as the same, when the question gives one ("not more than 2 %"). */
   tolerance?: string;
   /** Said of a loss: "did the net loss widen" asks whether an income below zero fell. The direction is the income's. */
@@ -46,7 +48,7 @@ export interface FigurePlan {
   /** As named; empty means the newest one filed. */
   periods: FigurePeriod[];
   /** A day on which a period ends, "at June 30, 2025", where no period is named: YYYY-MM-DD. `part` where the question says which. */
-  day?: { date: string; isMonth?: boolean; part?: 'FY' | 'QUARTER' | 'H1' | 'M9' };
+  day?: { date: string; isMonth?: boolean; isCalendarYear?: boolean; part?: 'FY' | 'QUARTER' | 'H1' | 'M9' };
   /** Parts of a year that are named without the year, "in Q2": the newest one filed is meant. */
   yearless?: PartOfYear[];
   /** Set when no period is named outright. */
@@ -62,6 +64,8 @@ export interface FigurePlan {
   words: string[];
   /** "Combined", of several companies: their sum is told, too. */
   together?: boolean;
+  /** Two measures of one company are held against one another. */
+  setAgainst?: boolean;
   /** A clause before the question that takes another figure for granted. */
   premise?: Premise;
   /** "over the last three years": how many. */

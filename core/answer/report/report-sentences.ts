@@ -40,13 +40,16 @@ interface Reader {
 
 function readerOf(state: GraphState, company: string): Reader | undefined {
   const { question, forms, periods } = state.interpretation!;
-  const terms = readTerms(state.core ?? state.input.question).terms.flatMap(({ term, weak }) => (weak ? [] : [term]));
+  const asksDate = ASKS_FILING_DATE.test(question);
+  const terms = readTerms(state.core ?? state.input.question).terms.flatMap(({ term, weak }) =>
+    weak || (asksDate && /^file?d?$/.test(term)) ? [] : [term],
+  );
   if (terms.length > 0 && terms.every((term) => RISKS.has(term))) return { keys: [RISK_FACTORS], tell: riskHeadings };
   const topic = sectionTopic(question, terms);
   if (topic) return { keys: topic.keys, tell: (deps, filing) => sectionLead(deps, filing, topic) };
   // A report tells of its own year; what is planned stands in sentences of its own.
   if (terms.length > 0 || (forms.length === 0 && periods.length === 0) || looksAhead(question)) return undefined;
-  if (ASKS_FILING_DATE.test(question)) return { tell: (deps, filing) => filingDate(deps, filing, company) };
+  if (asksDate) return { tell: (deps, filing) => filingDate(deps, filing, company) };
   const { plan } = state;
   return plan?.kind === 'TEXT' && !['DATE', 'NAME', 'YES_NO', 'REASON'].includes(plan.wants) ? { tell: analystSentences } : undefined;
 }

@@ -4,6 +4,7 @@ import { CompanyIndex, type CompanyMatch } from './company-index.ts';
 import { findForms, findSections } from './forms.ts';
 import { withoutInstructions } from './instructions.ts';
 import { blank, readLexical } from './lexical.ts';
+import { findNamesakes, type Namesake } from './namesakes.ts';
 import { distinctPeriods, findPeriods, findSpans } from './periods.ts';
 import { queryTerms } from './query-terms.ts';
 import { questionKind } from './question-kind.ts';
@@ -26,13 +27,16 @@ export interface UnderstandDeps {
 export async function understand(question: string, filter: SearchFilterInput, deps: UnderstandDeps): Promise<Interpretation> {
   const index = await deps.companies();
   const filtered = filter.tickers?.length ? byTickers(index, filter.tickers) : undefined;
-  const mentions = index.mentions(question, { expected: new Set(filtered?.map(({ cik }) => cik)) });
+  const known = index.mentions(question, { expected: new Set(filtered?.map(({ cik }) => cik)) });
+  const namesakes = await findNamesakes(question, known, deps.edgarTickers);
+  const mentions = known.filter((mention) => !namesakes.some((other) => other.mention === mention));
   const matched = distinctCompanies(mentions);
   const periodSpans = findPeriods(question);
   const periods = distinctPeriods(periodSpans);
   const lexical = readLexical(blank(question, mentions));
-  const unknown = findUnknownNames(question, mentions, periodSpans);
-  const { notIngested, unknownCompanies } = await sortUnknown(question, unknown, mentions, deps);
+  const others = namesakes.map(({ name }) => name);
+  const unknown = [...others, ...findUnknownNames(question, [...mentions, ...others], periodSpans)];
+  const { notIngested, unknownCompanies } = await sortUnknown(question, unknown, mentions, namesakes, deps);
   const companies = filtered ?? matched.map(({ company, matchedText }) => asCompany(company, matchedText));
   const forms = filter.forms?.length ? [...filter.forms] : findForms(question);
   const asked = withoutInstructions(question);
@@ -103,11 +107,12 @@ async function sortUnknown(
   question: string,
   unknown: readonly UnknownName[],
   matched: readonly CompanyMatch[],
+  namesakes: readonly Namesake[],
   deps: UnderstandDeps,
 ): Promise<{ notIngested: Interpretation['notIngestedCompanies']; unknownCompanies: string[] }> {
   if (unknown.length === 0 && matched.length > 0) return { notIngested: [], unknownCompanies: [] };
   const edgar = await deps.edgarTickers();
-  const held = new Set(matched.map(({ company }) => company.cik));
+  const held = new Set([...matched, ...namesakes.map(({ mention }) => mention)].map(({ company }) => company.cik));
   const inMap = edgar.find(question, { typos: false }).filter(({ company, start, end }) => {
     if (held.has(company.cik) || matched.some((m) => m.start < end && start < m.end)) return false;
     return matched.length === 0 || unknown.some((name) => name.start < end && start < name.end);

@@ -49,7 +49,14 @@ const notIngested = (companies: { ticker: string; name: string }[]): RefusalDraf
   action: `gravity ingest --tickers ${companies.map(({ ticker }) => ticker).join(',')}`,
 });
 
-export function nothingIngested({ input, interpretation, filings }: GateContext): RefusalDraft | undefined {
+export function nothingIngested({ input, interpretation, filings, ofOthers }: GateContext): RefusalDraft | undefined {
+  if (ofOthers.length > 0)
+    return {
+      reason: 'NO_EVIDENCE',
+      message: `The filing ${ofOthers.map(({ accessionNumber }) => accessionNumber).join(', ')} is of another company than ${interpretation.companies.map(({ name }) => name).join(' and ')}.`,
+      missing: interpretation.companies.map(({ name }) => name),
+      action: 'Name the company whose filing it is, or leave the filter out.',
+    };
   const absent = (input.filter.accessionNumbers ?? []).filter(
     (accession) => !filings.some(({ accessionNumber }) => accessionNumber === accession),
   );

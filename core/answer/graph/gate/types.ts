@@ -9,6 +9,8 @@ export interface GateContext {
   interpretation: Interpretation;
   periods: FigurePeriod[];
   filings: CoveredFiling[];
+  /** Filings that the filter names, of companies that the question does not name. */
+  ofOthers: CoveredFiling[];
   plan: AnswerPlan;
   /** Tickers of the filter that name no company we have, with EDGAR's name where it knows them. */
   strangers: { ticker: string; name?: string; isUnchecked?: boolean }[];

@@ -49,8 +49,10 @@ async function tellRow(
   const cells = ((table?.cells ?? []) as unknown as TableCell[]).filter(
     (cell) => cell.charStart >= citation.charStart && cell.charEnd <= citation.charEnd && cell.value !== undefined && cell.rowLabel,
   );
+  const isUndated = cells.every((cell) => !YEAR.test(cell.columnLabel ?? '') && cell.periodEnd === undefined);
   const fitting = years.length === 0 ? cells : cells.filter((cell) => years.some((year) => isOf(cell, year)));
-  const chosen = fitting.length > 0 ? fitting.slice(0, Math.max(1, years.length)) : [];
+  // "Total", "Next 12 months": columns of no year are told all, each with its head.
+  const chosen = isUndated ? cells.slice(0, MOST_UNDATED) : fitting.slice(0, Math.max(1, years.length));
   const [first] = chosen;
   if (!first || chosen.some((cell) => headOf(cell) === undefined || isOfUnknownScale(cell))) return undefined;
   const numbers = chosen.map((cell): AnswerNumberBody => {
@@ -67,6 +69,9 @@ async function tellRow(
   const label = lowerFirst(first.rowLabel!);
   return { sentence: { text: `${label.charAt(0).toUpperCase()}${label.slice(1)}: ${values}.`, citations }, numbers };
 }
+
+const YEAR = /\b(?:19|20)\d{2}\b/;
+const MOST_UNDATED = 4;
 
 /** Printed as "(17.8)%" and tagged as -0.178. */
 const isPercentage = ({ text, value, unit }: TableCell): boolean =>

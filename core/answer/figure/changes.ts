@@ -93,11 +93,13 @@ export function compare(draft: Draft, plan: FigurePlan, points: Point[]): void {
   if (points.some(({ computed }) => computed.operands[0]?.unit !== a.computed.operands[0]?.unit)) return;
   const isAmount = ['AMOUNT', 'SHARES', 'PER_SHARE'].includes(a.measured.measure);
   const worked = (operator: string) => points.map(({ computed }) => computed.worked).join(operator);
-  if (plan.together && isAmount) {
+  if (plan.together === 'MEAN' || (plan.together && isAmount)) {
     const sum = points.reduce((total, { computed }) => total.plus(computed.value), new Decimal(0));
-    const shown = show(sum, a, plan.presentation);
-    draft.sentences.push({ text: `Together that is ${shown}.`, citations: citationsOf(points) });
-    number(draft, shown, sum, worked(' + '), points);
+    const isMean = plan.together === 'MEAN';
+    const result = isMean ? sum.div(points.length) : sum;
+    const shown = show(result, a, isMean && isAmount ? { scale: 6, decimals: 2, ...plan.presentation } : plan.presentation);
+    draft.sentences.push({ text: `${isMean ? 'On average' : 'Together'} that is ${shown}.`, citations: citationsOf(points) });
+    number(draft, shown, result, isMean ? `(${worked(' + ')}) / ${points.length}` : worked(' + '), points);
     return;
   }
   if (points.length !== 2) return;

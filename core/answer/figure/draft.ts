@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { Computed, Missing } from '../formula/evaluate.ts';
 import { conceptsIn, type FigurePeriod } from '../formula/expression.ts';
 import type { Measured } from '../plan/types.ts';
-import { type Measure, type Presentation, showNumber } from '../presentation.ts';
+import { groupDigits, type Measure, type Presentation, showNumber } from '../presentation.ts';
 import type { AnswerCitation, AnswerNumberBody, AnswerSentenceBody } from '../types.ts';
 import { isInstant, nameOfConcept } from './measures.ts';
 import type { Figure } from './types.ts';
@@ -89,6 +89,24 @@ export function add(draft: Draft, text: string, points: Point[], asked: Presenta
     if (computed.isReported && figure) reported(draft, show(computed.value, point, asked), figure);
     else number(draft, show(computed.value, point, asked), computed.value, computed.worked, [point]);
   }
+}
+
+/** "Together that is": of drafts that tell one amount each. */
+export function appendSum(to: Draft, drafts: readonly Draft[], asked: Presentation): void {
+  const figures = drafts.flatMap(({ figures: [figure, ...more] }) => (figure && more.length === 0 ? [figure] : []));
+  const [first] = figures;
+  if (!first || figures.length !== drafts.length || figures.some(({ unit, measure }) => unit !== first.unit || measure !== 'AMOUNT'))
+    return;
+  const sum = figures.reduce((total, { value }) => total.plus(value), new Decimal(0));
+  const text = showNumber(sum, 'AMOUNT', first.unit, asked);
+  to.sentences.push({ text: `Together that is ${text}.`, citations: figures.map(({ citation }) => citation) });
+  to.numbers.push({
+    text,
+    value: sum.toFixed(),
+    verification: 'COMPUTED',
+    formula: figures.map(({ value }) => groupDigits(value)).join(' + '),
+    operandFactIds: figures.map(({ source }) => source.factId),
+  });
 }
 
 export function citationsOf(points: readonly Point[]): AnswerCitation[] {

@@ -1,6 +1,6 @@
 import { tokenize } from '../../search/tokenize.ts';
 import { premiseWords } from '../figure/claims.ts';
-import { append, type Draft, type FigureOutcome } from '../figure/draft.ts';
+import { append, appendSum, type Draft, type FigureOutcome } from '../figure/draft.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
 import { createNamedLineFinder } from '../figure/named-line.ts';
 import { createPartFinder, findParts } from '../figure/part-figures.ts';
@@ -80,12 +80,22 @@ async function writeSideBySide(deps: GraphDeps, plan: FigurePlan, context: Conte
   }
   if (groups.length < 2 || plan.claim) return undefined;
   const all: Draft = { sentences: [], numbers: [], figures: [] };
-  for (const qualifier of groups) {
+  const drafts: Draft[] = [];
+  const tell = (qualifier: string[]) => {
     const words = plan.words.filter((word) => !plan.qualifier.includes(word) || qualifier.includes(word));
-    const told = await writeParts(deps, { ...plan, qualifier, words }, context, state);
-    if (told.kind !== 'ANSWER') return undefined;
-    append(all, told.draft);
+    return writeParts(deps, { ...plan, qualifier, words }, context, state);
+  };
+  for (const group of groups) {
+    let told = [await tell(group)];
+    // "iPhone, iPad and Mac": words that are no part together may be parts one by one.
+    if (told[0]!.kind !== 'ANSWER' && group.length > 1) told = await Promise.all(group.map((word) => tell([word])));
+    for (const each of told) {
+      if (each.kind !== 'ANSWER') return undefined;
+      append(all, each.draft);
+      drafts.push(each.draft);
+    }
   }
+  if (plan.together === 'SUM') appendSum(all, drafts, plan.presentation);
   return { kind: 'ANSWER', draft: all };
 }
 

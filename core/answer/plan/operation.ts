@@ -20,7 +20,10 @@ const HAS = {
 };
 
 /** "Combined", "together": of several companies the sum. */
-export const asksTogether = (core: string): boolean => HAS.total.test(core) || /\btogether\b|\bsum\b/i.test(core);
+export const asksTogether = (core: string): boolean => HAS.total.test(core) || /\btogether\b|\bsum\b|\btotal of\b/i.test(core);
+
+export const asksMean = (core: string): boolean =>
+  /\b(?:average|mean)\b(?! (?:number|shares|diluted|basic|balance|assets|equity|inventor))/i.test(core);
 
 /** "Is its margin higher than the other's": which of the two is said to be more. */
 export function readAgainst(core: string): Claim['against'] {
@@ -39,11 +42,14 @@ export function rankOf(core: string): 'HIGHEST' | 'LOWEST' | undefined {
   return low >= 0 ? 'LOWEST' : undefined;
 }
 
+/** Of what moved: each step is told, and the reader counts. */
+export const HOW_OFTEN = /\bhow (?:many times|often)\b|\bin how many (?:years|quarters)\b/i;
+
 /** What is to be done with the figure, by the words around it. */
 export function readOperation(core: string, question: string, periods: number, companies: number, measures = 1): Operation {
   if (HAS.cagr.test(core)) return 'CAGR';
   if (HAS.average.test(core) && periods >= 2) return 'AVERAGE';
-  if (HAS.trend.test(core) && periods !== 1) return 'TREND';
+  if ((HAS.trend.test(core) || HOW_OFTEN.test(core)) && periods !== 1) return 'TREND';
   if (/^\W*rank\b/i.test(core) && companies > 1) return /\b(?:lowest|smallest|ascending)\b/i.test(core) ? 'LOWEST' : 'HIGHEST';
   if (
     /(?:^|,)\s*(?:which|what year|when|in (?:which|what)|who)\b/i.test(core) &&

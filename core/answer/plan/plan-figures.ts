@@ -2,7 +2,7 @@ import { phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { partOf } from './day-part.ts';
 import { growthOf, rankedByGrowth } from './growth.ts';
-import { asksTogether, rankOf, readAgainst, readOperation } from './operation.ts';
+import { asksMean, asksTogether, HOW_OFTEN, rankOf, readAgainst, readOperation } from './operation.ts';
 import { type QuestionParts, withCore } from './question-parts.ts';
 import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
@@ -75,7 +75,8 @@ export function planFigures(
     measured: ofPart(measured, narrowing),
     operation: yesNo || ofYear || ((companies.length === 2 || two) && BETWEEN.test(parts.core)) ? 'VALUE' : (which ?? growth ?? operation),
     ...(two && { setAgainst: true }),
-    ...(companies.length > 1 && asksTogether(parts.core) && { together: true }),
+    ...((companies.length > 1 || narrowing.length > 1) && asksTogether(parts.core) && { together: 'SUM' as const }),
+    ...(companies.length > 1 && asksMean(parts.core) && { together: 'MEAN' as const }),
     companies,
     periods: ofYear ? [ofYear.period] : overYears ? [overYears.last] : spanned(parts.periods, operation),
     ...(parts.periods.length === 0 &&
@@ -116,6 +117,7 @@ const againstOther = (rank: 'MORE' | 'LESS' | 'HIGHEST' | 'LOWEST'): Claim => {
 
 /** "How much did it fall" takes the fall for granted; "what was the growth" and "increase or decrease" do not. */
 function isPresumed({ direction, matchedText, threshold }: Claim, core: string, operation: string, narrowing: readonly string[]): boolean {
+  if (HOW_OFTEN.test(core)) return false;
   // Of a part, or of something beside the line, the size may be another's.
   if (threshold?.within !== undefined) return narrowing.length === 0;
   if (

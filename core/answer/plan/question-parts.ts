@@ -105,6 +105,10 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
 /** Some of the asking words, with all else that surrounds them. */
 export const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
 
+/** "Was it profitable", "did it lose money", and nothing else. */
+const PROFITABLE =
+  /^\W*(?:was|were|is|are|did|does|do|has|have)\s+(?:it\s+|they\s+|the company\s+)?(?:been\s+|become\s+|be\s+)?(?:(?<profit>profitable|(?:make|made|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net )?profit|in the black)|(?<loss>unprofitable|los(?:e|t|ing) money|(?:make|made|post(?:ed)?|report(?:ed)?|incur(?:red)?) an? (?:net )?loss|in the red))\W*(?:in|for|during|over|at|as of|on an? annual basis)?\W*$/i;
+
 /** Plain ways to ask for a line: "how many shares are outstanding", "how much did it lose". */
 function restated(core: string): string {
   const line = core
@@ -123,6 +127,8 @@ function restated(core: string): string {
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')
     .replace(/\bcapital[- ]intensive(?: business| company)?\b/i, 'capital intensity')
     .replace(/\b(?:the )?management(?:'s)? (?=(?:say|said|discuss|think|believe|expect|describe|explain)\w*\b)/i, '');
+  const profit = PROFITABLE.exec(line)?.groups;
+  if (profit) return profit.loss ? 'did it report a net loss' : 'was net income positive';
   if (/^\W*what (?:was|is|were) (?:the |its )?loss(?:es)?\W*(?:in|for|during)?\W*$/i.test(line)) return 'how much was the net loss';
   if (/^\W*how much (?:income )?tax(?:es)?\b[^?]*\b(?:pay|paid)\b|^\W*how much\b[^?]*\b(?:pay|paid) in (?:income )?tax/i.test(line))
     return 'how much were the income taxes paid';

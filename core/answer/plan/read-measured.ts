@@ -1,7 +1,7 @@
 import { STOP_WORDS, stem } from '../../search/tokenize.ts';
-import { measureOfConcept, nameOfConcept } from '../figure/measures.ts';
+import { isInstant, measureOfConcept, nameOfConcept } from '../figure/measures.ts';
 import { measureOf } from '../formula/evaluate.ts';
-import { BASE, conceptsIn, type Expression } from '../formula/expression.ts';
+import { BASE, conceptsIn, type Expression, OPENING } from '../formula/expression.ts';
 import { figureByKey } from '../formula/figure-names.ts';
 import { formulaByKey } from '../formula/known-formulas.ts';
 import { findPhrases, normalisePhrase, phraseKey } from '../formula/phrases.ts';
@@ -54,7 +54,7 @@ export function readMeasured(parts: QuestionParts): MeasuredReading {
   const found =
     isOnly && (joined.length === 0 || (joined.length === 1 && definition.name === ''))
       ? [fromDefinition({ ...definition, name: definition.name || (joined[0]?.value.name ?? 'result') })]
-      : joined.map(({ value }) => value);
+      : joined.map((hit) => (parts.periods.length < 2 ? averaged(hit, tokens) : hit.value));
   const rest = tokens.filter((token, i) => !used.has(i) && !STOPS.has(token) && !NEUTRAL.has(token) && /[a-z]/.test(token));
   const words = normalisePhrase(parts.core).split(' ').filter(Boolean);
   const otherWords = words.filter((_, i) => !used.has(i)).join(' ');
@@ -110,6 +110,13 @@ const localKey = (name: string) =>
 
 function measured(name: string, expression: Expression, origin: Measured['origin'], measure?: Measured['measure']): Measured {
   return { name, expression, measure: measure ?? measureOf(expression, measureOfConcept), origin };
+}
+
+/** "Average total assets" of one period: of where they began and ended. */
+function averaged({ value, start }: Hit, tokens: readonly string[]): Measured {
+  const before = tokens.slice(Math.max(0, start - 2), start).filter((token) => token !== 'total');
+  if (!/^(?:averag\w*|mean)$/.test(before.at(-1) ?? '') || !isInstant(conceptOf(value))) return value;
+  return measured(`average ${value.name}`, { kind: 'AVERAGE', of: value.expression, over: [OPENING, BASE] }, 'KNOWN_FORMULA');
 }
 
 interface Hit {

@@ -62,8 +62,8 @@ export interface FigurePlan {
   qualifier: string[];
   /** Every word of the asking part, as stems: a part's name may hold words that alone would say nothing ("data center"). */
   words: string[];
-  /** "Combined", of several companies: their sum is told, too. */
-  together?: boolean;
+  /** "Combined", "on average", of several companies or parts: that is told, too. */
+  together?: 'SUM' | 'MEAN';
   /** Two measures of one company are held against one another. */
   setAgainst?: boolean;
   /** A clause before the question that takes another figure for granted. */

@@ -186,6 +186,58 @@ describe('ANALYSE', () => {
     ]);
   });
 
+  test('a fact that cannot be is left out with its reason, and the rest of the filing is kept', async () => {
+    const { cik } = await aCompany(database);
+    const contexts: Record<string, [string, string]> = {
+      y: ['2024-01-01', '2024-12-31'],
+      noDay: ['2024-01-01', '2024-02-30'],
+      noMonth: ['2024-01-01', '2024-13-45'],
+      zeros: ['0000-00-00', '2024-12-31'],
+      backwards: ['2024-12-31', '2024-01-01'],
+    };
+    const page = inline(
+      contexts,
+      [
+        ['Revenues', 'y', '900'],
+        ['NetIncomeLoss', 'noDay', '1'],
+        ['Assets', 'noMonth', '2'],
+        ['Liabilities', 'zeros', '3'],
+        ['GrossProfit', 'backwards', '4'],
+        ['InventoryNet', 'y', '9'.repeat(140_000)],
+      ],
+      `ANNUAL REPORT \u0000 For the fiscal year ended December 31, 2024 <ix:nonFraction name="us-gaap:Goodwill" contextRef="y" unitRef="usd" decimals="99999999999">5</ix:nonFraction>`,
+    );
+    const accession = await stored(cik, '10-K', '2025-02-14', '2024-12-31', { 'fern.htm': page });
+    await analyse(accession);
+    const { facts } = await findFacts(database.prisma, { ciks: [cik] });
+    expect(facts.map(({ concept, value }) => [concept, value])).toEqual([['us-gaap:Revenues', '900']]);
+    const filing = readFiling({
+      accessionNumber: accession,
+      form: '10-K',
+      documents: [{ name: 'fern.htm', type: '10-K', sequence: 1, bytes: new TextEncoder().encode(page) }],
+    });
+    expect(filing.documents[0]!.skippedFacts.map(({ name, reason }) => [name, reason])).toEqual([
+      ['us-gaap:Goodwill', 'decimals is no small integer'],
+      ['us-gaap:NetIncomeLoss', 'context has no valid period'],
+      ['us-gaap:Assets', 'context has no valid period'],
+      ['us-gaap:Liabilities', 'context has no valid period'],
+      ['us-gaap:GrossProfit', 'context ends before it begins'],
+      ['us-gaap:InventoryNet', 'a text of 140000 characters is no number'],
+    ]);
+  });
+
+  test('half of a character and NUL in a name do not stop a filing', async () => {
+    const { cik } = await aCompany(database);
+    const form = `<ownershipDocument><documentType>4</documentType><periodOfReport>2025-02-30</periodOfReport><issuer><issuerCik>${cik}</issuerCik><issuerName>Fern\u0000hill</issuerName></issuer><reportingOwner><reportingOwnerId><rptOwnerCik>99999999999</rptOwnerCik><rptOwnerName>Arbor &#xD800; Iris</rptOwnerName></reportingOwnerId></reportingOwner><nonDerivativeTable><nonDerivativeTransaction><securityTitle><value>Common Stock</value></securityTitle><transactionDate><value>2025-02-30</value></transactionDate><transactionAmounts><transactionShares><value>${'9'.repeat(140_000)}</value></transactionShares></transactionAmounts><postTransactionAmounts><sharesOwnedFollowingTransaction><value>100</value></sharesOwnedFollowingTransaction></postTransactionAmounts></nonDerivativeTransaction></nonDerivativeTable></ownershipDocument>`;
+    const accession = await stored(cik, '4', '2025-03-05', '2025-03-04', { 'form4.xml': form });
+    await analyse(accession);
+    const [entry] = await database.prisma.ownershipEntry.findMany({ where: { accessionNumber: accession } });
+    expect(entry).toMatchObject({ transactionDate: null, shares: null, ownerCiks: [0] });
+    expect(String(entry!.sharesAfter)).toBe('100');
+    const cut = await stored(cik, '4', '2025-03-06', '2025-03-04', { 'form4.xml': form.slice(0, form.indexOf('<postTransaction')) });
+    await expect(analyse(cut)).rejects.toMatchObject({ code: 'DOCUMENT_UNREADABLE' });
+  });
+
   test('13F filings give what was held as of an instant: new holdings add, a restatement replaces', async () => {
     const { cik } = await aCompany(database);
     const report = (amendment: string, issuer: string, value: number) => ({
@@ -203,6 +255,9 @@ describe('ANALYSE', () => {
     expect(await held('2025-03-01')).toEqual(['Alder 100', 'Birch 50']);
     expect(await held()).toEqual(['Cedar 70']);
     expect(await held('2025-01-01')).toEqual([]);
+    // It does not say what it amends: nobody knows whether Cedar is still held.
+    await analyse(await stored(cik, '13F-HR/A', '2025-04-10', '2024-12-31', report(' ', 'Dogwood', 80)));
+    expect(await held()).toEqual(['Cedar 70']);
   });
 
   test('Forms 4 give what insiders owned as of an instant', async () => {

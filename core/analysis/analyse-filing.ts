@@ -94,6 +94,8 @@ async function prepare({ database, store, parser, language }: AnalyseDeps, conte
   const fiscalYearEnd = stored.company.fiscalYearEnd || (await knownYearEnd(database, stored.cik));
   const documents = primaryFirst(loaded, stored.primaryDocument);
   const filing = await parser.parse({ accessionNumber, form: stored.form, reportDate, fiscalYearEnd, filedAt, documents }, signal);
+  const skipped = filing.documents.flatMap(({ skippedFacts }) => skippedFacts);
+  if (skipped.length > 0) logger.warn({ accessionNumber, skipped: skipped.length, first: skipped.slice(0, 5) }, 'facts were left out');
   const period = periodOfFiling(filing, { form: stored.form, reportDate, fiscalYearEnd });
   const rows = factRows({ ...filing, periodEnd: period.periodEnd }, period.calendar, filing.labels);
   const [texts, analyst] = await Promise.all([

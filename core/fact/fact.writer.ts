@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts';
+import { jsonRows } from '../db/json-rows.ts';
 import type { Tx } from '../db/tenancy.ts';
 import { type DerivedQuarter, deriveQuarters, type Operand } from './derive-quarters.ts';
 import { FactIds, type KnownFact } from './fact-ids.ts';
@@ -43,7 +44,7 @@ async function insertFacts(
     select ${ID}, ${filing.accessionNumber}, ${filing.cik}::int, r.ordinal, r.concept, r."standardConcept", r.label, r.value, r."numericValue"::numeric, r."isNil",
       r.unit, r."periodStart"::date, r."periodEnd"::date, r."fiscalYear", r."fiscalPeriod"::"FiscalPeriod", r.dimensions, r."dimensionsKey",
       r.decimals, r."documentName", r."charStart", r."charEnd", r.anchor, r."isHidden", '{}'::text[]
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id bigint, ordinal int, concept text, "standardConcept" text, label text, value text,
+    from jsonb_to_recordset(${jsonRows(rows)}::jsonb) as r (id bigint, ordinal int, concept text, "standardConcept" text, label text, value text,
       "numericValue" text, "isNil" boolean, unit text, "periodStart" text, "periodEnd" text, "fiscalYear" int, "fiscalPeriod" text,
       dimensions jsonb, "dimensionsKey" text, decimals int, "documentName" text, "charStart" int, "charEnd" int, anchor text,
       "isHidden" boolean)`;
@@ -134,7 +135,7 @@ async function insertDerived(tx: Tx, derived: readonly DerivedQuarter[], ids: Fa
         + (row_number() over (partition by r."accessionNumber" order by w.ordinal, r."periodStart"))::int,
       w.concept, w.standard_concept, w.label, r.value, r.value::numeric, false, w.unit, r."periodStart"::date, r."periodEnd"::date,
       r."fiscalYear", r."fiscalPeriod"::"FiscalPeriod", w.dimensions, w.dimensions_key, r.decimals, false, array[r.whole, r.part]::text[]
-    from jsonb_to_recordset(${JSON.stringify(payload)}::jsonb) as r (id bigint, "accessionNumber" text, whole bigint, part bigint, value text,
+    from jsonb_to_recordset(${jsonRows(payload)}::jsonb) as r (id bigint, "accessionNumber" text, whole bigint, part bigint, value text,
       "periodStart" text, "periodEnd" text, "fiscalYear" int, "fiscalPeriod" text, decimals int)
     join fact w on w.id = r.whole`;
 }

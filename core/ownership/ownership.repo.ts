@@ -21,7 +21,8 @@ export interface CurrentHolding {
 
 /**
  * What a manager's 13F filings accepted by an instant say it held at its newest reported quarter's end (or at `periodEnd`): the last
- * full report (original or RESTATEMENT), and the NEW HOLDINGS filed after it. The largest first.
+ * full report (original or RESTATEMENT), and the NEW HOLDINGS filed after it. An amendment that says neither counts for nothing: nobody
+ * knows what it replaces. The largest first.
  */
 export async function findHoldings(db: Reader, query: { managerCik: number; asOf?: Date; periodEnd?: string }): Promise<CurrentHolding[]> {
   const asOf = query.asOf ? Prisma.sql`and ${knownAt} <= ${query.asOf}` : Prisma.empty;
@@ -30,7 +31,7 @@ export async function findHoldings(db: Reader, query: { managerCik: number; asOf
     with known as (
       select r.accession_number, r.period_end, coalesce(r.amendment_type, 'ORIGINAL') as effect, ${knownAt} as known_at
       from holdings_report r join filing g using (accession_number)
-      where r.manager_cik = ${query.managerCik} ${asOf} ${period}
+      where r.manager_cik = ${query.managerCik} and not (r.is_amendment and r.amendment_type is null) ${asOf} ${period}
     ), quarter as (
       select * from known where period_end = (select max(period_end) from known)
     ), base as (

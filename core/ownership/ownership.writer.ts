@@ -1,3 +1,4 @@
+import { jsonRows } from '../db/json-rows.ts';
 import type { Tx } from '../db/tenancy.ts';
 import type { HoldingsReport, OwnershipReport } from '../filing/document/ownership/types.ts';
 
@@ -26,7 +27,7 @@ export async function replaceOwnershipEntries(tx: Tx, accessionNumber: string, r
     select ${accessionNumber}, r.ordinal, r."issuerCik", r."ownerCiks"::int[], r.owners, r.kind, r."isDerivative", r."securityTitle", r."transactionDate"::date,
       r.code, r.direction, r.shares::numeric, r."pricePerShare"::numeric, r."sharesAfter"::numeric, r."valueAfter"::numeric, r."isDirect", r."natureOfOwnership",
       r."exercisePrice"::numeric, r."exerciseDate"::date, r."expirationDate"::date, r."underlyingTitle", r."underlyingShares"::numeric, r."isPlanned", r.notes
-    from jsonb_to_recordset(${JSON.stringify(payload)}::jsonb) as r (ordinal int, "issuerCik" int, "ownerCiks" text, owners jsonb, kind text,
+    from jsonb_to_recordset(${jsonRows(payload)}::jsonb) as r (ordinal int, "issuerCik" int, "ownerCiks" text, owners jsonb, kind text,
       "isDerivative" boolean, "securityTitle" text, "transactionDate" text, code text, direction text, shares text, "pricePerShare" text,
       "sharesAfter" text, "valueAfter" text, "isDirect" boolean, "natureOfOwnership" text, "exercisePrice" text, "exerciseDate" text,
       "expirationDate" text, "underlyingTitle" text, "underlyingShares" text, "isPlanned" boolean, notes text)`;
@@ -58,7 +59,7 @@ export async function replaceHoldingsReport(tx: Tx, accessionNumber: string, rep
         discretion, other_managers, voting_sole, voting_shared, voting_none)
       select ${accessionNumber}, r.ordinal, r."nameOfIssuer", r."titleOfClass", r.cusip, r.figi, r."valueUsd"::numeric, r.amount::numeric, r."amountType",
         r."putCall", r.discretion, r."otherManagers", r."votingSole"::numeric, r."votingShared"::numeric, r."votingNone"::numeric
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (ordinal int, "nameOfIssuer" text, "titleOfClass" text, cusip text, figi text,
+      from jsonb_to_recordset(${jsonRows(rows)}::jsonb) as r (ordinal int, "nameOfIssuer" text, "titleOfClass" text, cusip text, figi text,
         "valueUsd" text, amount text, "amountType" text, "putCall" text, discretion text, "otherManagers" text, "votingSole" text,
         "votingShared" text, "votingNone" text)`;
   }

@@ -2,9 +2,15 @@ const replacement = '\uFFFD';
 
 /**
  * Bytes as text: UTF-8 (with or without a mark), UTF-16 with a mark, else windows-1252, which is what filings that are not UTF-8 use.
- * What a page says of its own encoding is not asked: it is wrong too often, and valid UTF-8 is never windows-1252 by chance.
+ * What a page says of its own encoding is not asked: it is wrong too often, and valid UTF-8 is never windows-1252 by chance. NUL, which
+ * no database keeps, becomes U+FFFD, as in HTML.
  */
 export function decodeBytes(bytes: Uint8Array): string {
+  const text = decoded(bytes);
+  return text.includes('\0') ? text.replaceAll('\0', replacement) : text;
+}
+
+function decoded(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   const text = new TextDecoder('utf-8').decode(bytes);

@@ -88,11 +88,13 @@ export function holdingsDocument(report: HoldingsReport, source: { name: string;
         ? 'It replaces what was reported before.'
         : report.amendmentType === 'NEW_HOLDINGS'
           ? 'It adds holdings to what was reported before.'
-          : '';
+          : 'It does not say whether it replaces or adds, so it is left out of what the manager holds.';
     text.line(`Amendment${report.amendmentNumber ? ` ${report.amendmentNumber}` : ''}. ${effect}`.trim());
   }
   const entries = report.statedEntries ?? report.holdings.length;
   text.line(`${entries} entries${report.statedValueUsd === undefined ? '' : `, $${grouped(report.statedValueUsd)} in all`}.`);
+  for (const { row, reason } of report.unread.slice(0, 20)) text.line(`Row ${row} could not be read: ${reason}.`);
+  if (report.unread.length > 20) text.line(`${report.unread.length - 20} more rows could not be read.`);
   if (report.holdings.length > 0) {
     text.table(
       ['Issuer', 'Class', 'CUSIP', 'Value (USD)', 'Amount', 'Type', 'Put or call', 'Discretion', 'Sole votes', 'Shared votes', 'No votes'],

@@ -104,6 +104,19 @@ describe('13F-HR', () => {
     expect(document.text).toContain('FERNHILL INC | COM | 90000F109 | 1,500 | 33,000 | shares | put');
   });
 
+  test('a row that cannot be read is named, not dropped', () => {
+    const report = readHoldingsReport([cover(), TABLE.replace('<ns1:value>1500<', '<ns1:value>n/a<')], '2023-02-14')!;
+    expect(report).toMatchObject({ holdings: [], unread: [{ row: 1, reason: 'value "n/a" is no number' }] });
+    expect(holdingsDocument(report, { name: 'primary_doc.xml', type: '13F-HR' }).text).toContain(
+      'Row 1 could not be read: value "n/a" is no number.',
+    );
+  });
+
+  test('XML that is cut off is not read as a whole report', () => {
+    expect(() => readHoldingsReport([cover(), TABLE.slice(0, -60)], '2023-02-14')).toThrow(/ends before its root element/);
+    expect(() => readOwnership(FORM_4.slice(0, -200))).toThrow(/ends before its root element/);
+  });
+
   test('a table without a cover is no report', () => {
     expect(readHoldingsReport([TABLE], '2023-02-14')).toBeNull();
   });

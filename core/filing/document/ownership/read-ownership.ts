@@ -1,9 +1,14 @@
+import { calendarDay } from '../calendar-day.ts';
 import { canonicalDecimal } from '../xbrl/decimal-string.ts';
 import type { OwnershipEntry, OwnershipReport, ReportingOwner } from './types.ts';
 import { child, childrenOf, descendant, readXmlTree, textAt, type XmlNode } from './xml-node.ts';
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value?.toLowerCase() === 'true';
-const day = (value: string | undefined): string | undefined => /^\d{4}-\d{2}-\d{2}/.exec(value ?? '')?.[0];
+/** 0 where none can be read; no CIK has more digits than fit into 31 bits. */
+const cikOf = (value: string | undefined): number => {
+  const cik = /^\d{1,10}$/.test(value ?? '') ? Number(value) : 0;
+  return cik <= 2_147_483_647 ? cik : 0;
+};
 const decimal = (value: string | undefined): string | undefined => canonicalDecimal(value?.replaceAll(',', '') ?? '') ?? undefined;
 
 /**
@@ -24,9 +29,9 @@ export function readOwnership(source: string): OwnershipReport | null {
   const planned = textAt(root, 'aff10b5One');
   return {
     documentType: textAt(root, 'documentType') ?? '',
-    periodOfReport: day(textAt(root, 'periodOfReport')),
+    periodOfReport: calendarDay(textAt(root, 'periodOfReport')),
     issuer: {
-      cik: Number(textAt(issuer, 'issuerCik') ?? 0),
+      cik: cikOf(textAt(issuer, 'issuerCik')),
       name: textAt(issuer, 'issuerName') ?? '',
       ticker: textAt(issuer, 'issuerTradingSymbol'),
     },
@@ -44,7 +49,7 @@ export function readOwnership(source: string): OwnershipReport | null {
 function readOwner(node: XmlNode): ReportingOwner {
   const relation = child(node, 'reportingOwnerRelationship');
   return {
-    cik: Number(textAt(node, 'reportingOwnerId', 'rptOwnerCik') ?? 0),
+    cik: cikOf(textAt(node, 'reportingOwnerId', 'rptOwnerCik')),
     name: textAt(node, 'reportingOwnerId', 'rptOwnerName') ?? '',
     isDirector: isTrue(textAt(relation, 'isDirector')),
     isOfficer: isTrue(textAt(relation, 'isOfficer')),
@@ -61,7 +66,7 @@ function readEntry(node: XmlNode, kind: OwnershipEntry['kind'], isDerivative: bo
     kind,
     isDerivative,
     securityTitle: value('securityTitle') ?? '',
-    transactionDate: day(value('transactionDate')),
+    transactionDate: calendarDay(value('transactionDate')),
     code: textAt(node, 'transactionCoding', 'transactionCode'),
     direction: direction === 'A' ? 'ACQUIRED' : direction === 'D' ? 'DISPOSED' : undefined,
     shares: decimal(value('transactionAmounts', 'transactionShares')),
@@ -71,8 +76,8 @@ function readEntry(node: XmlNode, kind: OwnershipEntry['kind'], isDerivative: bo
     isDirect: value('ownershipNature', 'directOrIndirectOwnership') !== 'I',
     natureOfOwnership: value('ownershipNature', 'natureOfOwnership'),
     exercisePrice: decimal(value('conversionOrExercisePrice')),
-    exerciseDate: day(value('exerciseDate')),
-    expirationDate: day(value('expirationDate')),
+    exerciseDate: calendarDay(value('exerciseDate')),
+    expirationDate: calendarDay(value('expirationDate')),
     underlyingTitle: value('underlyingSecurity', 'underlyingSecurityTitle'),
     underlyingShares: decimal(value('underlyingSecurity', 'underlyingSecurityShares')),
     footnoteIds: [...new Set(footnotesIn(node))],

@@ -65,6 +65,8 @@ export interface HoldingsReport {
   /** In dollars. */
   statedValueUsd?: string;
   holdings: Holding[];
+  /** Rows of the information table, counted from 1, that are left out, with why. */
+  unread: { row: number; reason: string }[];
 }
 
 export interface Holding {

@@ -201,7 +201,7 @@ class Collector implements XbrlCollector {
       decimals: value(attributes, 'decimals'),
       scale: value(attributes, 'scale'),
       isNegative: value(attributes, 'sign') === '-',
-      isNil: isTrue(value(attributes, 'xsi:nil')),
+      isNil: isTrue(value(attributes, this.#namespaces.attributeName(attributes, 'xsi:nil'))),
       isEscaped: isTrue(value(attributes, 'escape')),
       anchor,
       hidden: hidden || this.#hidden > 0 || this.#headers > 0,

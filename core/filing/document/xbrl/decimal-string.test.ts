@@ -12,6 +12,9 @@ test.each([
   ['.5', 0, false, '0.5'],
   ['123456789012345678901234567890.125', 2, false, '12345678901234567890123456789012.5'],
   ['1,000', 0, false, null],
+  ['9'.repeat(201), 0, false, null],
+  ['1', 999_999_999, false, null],
+  ['1e9999', 0, false, null],
   ['', 0, false, null],
   ['.', 0, false, null],
 ])('%s times ten to the %i is %s', (text, shift, negate, value) => {

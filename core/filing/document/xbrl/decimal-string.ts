@@ -1,18 +1,22 @@
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 const EXPONENT = /^([+-]?(?:\d+\.?\d*|\.\d+))[eE]([+-]?\d{1,4})$/;
 
+/** More digits than these are no figure that anybody reports, and more than databases keep. */
+const MOST_DIGITS = 200;
+
 /**
  * An exact decimal in its shortest plain form: no exponent, no leading or trailing zeros, no negative zero. Null when `text` is no
- * decimal number. String arithmetic, because Decimal rounds to its precision.
+ * decimal number, or one of more than 200 digits. String arithmetic, because Decimal rounds to its precision.
  */
 export function canonicalDecimal(text: string, shift = 0, negate = false): string | null {
+  if (text.length > 2 * MOST_DIGITS) return null;
   const trimmed = text.trim();
   const exponent = EXPONENT.exec(trimmed);
   if (exponent) return canonicalDecimal(exponent[1]!, shift + Number(exponent[2]), negate);
   const match = DECIMAL.exec(trimmed);
   if (!match) return null;
   const [, sign = '', whole = '', fraction = ''] = match;
-  if (whole === '' && fraction === '') return null;
+  if ((whole === '' && fraction === '') || whole.length + fraction.length + Math.abs(shift) > MOST_DIGITS) return null;
   const digits = shiftPoint(whole, fraction, shift);
   if (digits === '0') return '0';
   return (sign === '-') !== negate ? `-${digits}` : digits;

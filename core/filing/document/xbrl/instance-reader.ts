@@ -1,13 +1,19 @@
 import { Parser } from 'htmlparser2';
+import { ParsingError } from '../../../errors.ts';
 import type { ParsedFact } from '../types.ts';
 import type { SkippedFact } from './collector.ts';
 import { canonicalDecimal } from './decimal-string.ts';
 import { NamespaceScope } from './namespaces.ts';
+import { readDecimals } from './resolve-facts.ts';
 import { ResourceReader, XbrlResources } from './resources.ts';
+
+/** No instance nests deeper than its footnotes, a few elements; the parser's time grows with the square of the depth. */
+const MOST_DEPTH = 1_000;
 
 interface Item {
   name: string;
   attributes: ReadonlyMap<string, string>;
+  isNil: boolean;
   text: string;
 }
 
@@ -37,14 +43,16 @@ export function readInstance(source: string): InstanceFacts {
       onopentag(rawName, rawAttributes) {
         const attributes = new Map(Object.entries(rawAttributes));
         namespaces.declare(attributes, ++depth);
+        if (depth > MOST_DEPTH) throw new ParsingError('DOCUMENT_UNREADABLE', 'The XBRL instance is nested too deeply.');
         const name = qualified(namespaces, rawName);
         if (reader.active || name === 'xbrli:context' || name === 'xbrli:unit') reader.open(name.toLowerCase(), attributes);
         else if (name === 'link:footnotelink' || inFootnotes > 0) inFootnotes++;
         else if (depth > 1 && attributes.has('contextRef')) {
-          const item = { name, attributes, text: '' };
+          const nil = attributes.get(namespaces.attributeName(attributes, 'xsi:nil'));
+          const item = { name, attributes, isNil: nil === 'true' || nil === '1', text: '' };
           items.push(item);
           open.push(item);
-        } else if (open.length > 0) open.push({ name, attributes, text: '' });
+        } else if (open.length > 0) open.push({ name, attributes, isNil: false, text: '' });
       },
       ontext(chunk) {
         if (reader.active) reader.text(chunk);
@@ -81,8 +89,7 @@ function toFact(item: Item, resources: XbrlResources): ParsedFact | string {
   const contextRef = item.attributes.get('contextRef') ?? '';
   const context = resources.contexts.get(contextRef);
   if (!context) return resources.unusable.get(contextRef) ?? `context ${contextRef} is not defined`;
-  const nil = item.attributes.get('xsi:nil');
-  const isNil = nil === 'true' || nil === '1';
+  const { isNil } = item;
   const unitRef = item.attributes.get('unitRef');
   const isNumeric = unitRef !== undefined;
   const unit = isNumeric ? resources.units.get(unitRef) : undefined;
@@ -90,6 +97,7 @@ function toFact(item: Item, resources: XbrlResources): ParsedFact | string {
   const value = isNil ? '' : isNumeric ? canonicalDecimal(item.text) : plainText(item.text);
   if (value === null) return `"${item.text.trim().slice(0, 40)}" is no number`;
   const decimals = isNumeric ? decimalsOf(item, value) : undefined;
+  if (decimals === null) return 'decimals is no small integer';
   return {
     concept: item.name,
     value,
@@ -106,12 +114,12 @@ function toFact(item: Item, resources: XbrlResources): ParsedFact | string {
 }
 
 /** `decimals`, or what `precision` (significant digits) comes to for this value. */
-function decimalsOf(item: Item, value: string): number | undefined {
-  const decimals = Number.parseInt(item.attributes.get('decimals') ?? '', 10);
-  if (!Number.isNaN(decimals)) return decimals;
+function decimalsOf(item: Item, value: string): number | null | undefined {
+  const decimals = readDecimals(item.attributes.get('decimals') ?? '');
+  if (decimals !== undefined) return decimals;
   const precision = Number.parseInt(item.attributes.get('precision') ?? '', 10);
   const size = Math.abs(Number(value));
-  return Number.isNaN(precision) || size === 0 ? undefined : precision - (Math.floor(Math.log10(size)) + 1);
+  return Number.isNaN(precision) || size === 0 ? undefined : (readDecimals(String(precision - (Math.floor(Math.log10(size)) + 1))) ?? null);
 }
 
 const plainText = (value: string): string => (value.includes('<') ? stripTags(value) : value).replace(/\s+/g, ' ').trim();

@@ -89,6 +89,14 @@ export class NamespaceScope {
     return name;
   }
 
+  /** How an element writes an attribute that is known by its canonical name, whatever prefix the file binds to the namespace. */
+  attributeName(attributes: Attributes, canonical: string): string {
+    if (attributes.has(canonical)) return canonical;
+    const local = canonical.slice(canonical.indexOf(':'));
+    for (const name of attributes.keys()) if (name.endsWith(local) && this.name(name) === canonical) return name;
+    return canonical;
+  }
+
   #resolve(qname: string): string {
     const name = qname.trim();
     const colon = name.indexOf(':');

@@ -50,8 +50,9 @@ function resolveElement(element: InlineElement, set: XbrlSet, text: string, owne
     const unit = set.resources.units.get(element.unitRef);
     if (unit === undefined) return `unit ${element.unitRef || '(none)'} is not defined`;
     fact.unit = unit;
-    const decimals = Number.parseInt(element.decimals, 10);
-    if (!Number.isNaN(decimals)) fact.decimals = decimals;
+    const decimals = readDecimals(element.decimals);
+    if (decimals === null) return 'decimals is no small integer';
+    if (decimals !== undefined) fact.decimals = decimals;
     const scale = Number.parseInt(element.scale, 10);
     if (!Number.isNaN(scale)) fact.scale = scale;
   }
@@ -61,7 +62,17 @@ function resolveElement(element: InlineElement, set: XbrlSet, text: string, owne
   return fact;
 }
 
+/** Undefined for INF and where nothing is said; null where no figure can be rounded so. */
+export function readDecimals(text: string): number | null | undefined {
+  const decimals = Number.parseInt(text, 10);
+  if (Number.isNaN(decimals)) return undefined;
+  return Math.abs(decimals) > MOST_DECIMALS ? null : decimals;
+}
+const MOST_DECIMALS = 100;
+const LONGEST_NUMBER = 400;
+
 function numericValue(element: InlineElement): string | { reason: string } {
+  if (element.raw.length > LONGEST_NUMBER) return { reason: `a text of ${element.raw.length} characters is no number` };
   const transformed = element.format === '' ? element.raw.trim() : transform(element.format, element.raw);
   if (transformed === undefined) return { reason: `format ${element.format} is not known` };
   if (transformed === null) return { reason: `"${clip(element.raw)}" is not in format ${element.format}` };

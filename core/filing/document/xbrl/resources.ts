@@ -1,3 +1,4 @@
+import { calendarDay } from '../calendar-day.ts';
 import { type Attributes, attribute, type NamespaceScope } from './namespaces.ts';
 
 export interface XbrlContext {
@@ -31,7 +32,7 @@ interface UnitDraft {
   denominator: string[];
 }
 
-const DATE = /^(\d{4}-\d{2}-\d{2})(T[\d:.]+)?(Z|[+-]\d{2}:\d{2})?$/;
+const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+)?(?:Z|[+-]\d{2}:\d{2})?$/;
 
 /**
  * Reads `xbrli:context` and `xbrli:unit` from element events of whichever document holds them. `open` and `close` get canonical names
@@ -63,7 +64,7 @@ export class ResourceReader {
   open(name: string, attributes: Attributes): void {
     if (this.#typedAxis !== null) {
       this.#typedDepth++;
-      this.#typedNil ||= attribute(attributes, 'xsi:nil') === 'true';
+      this.#typedNil ||= attribute(attributes, this.#namespaces.attributeName(attributes, 'xsi:nil')) === 'true';
       return;
     }
     this.#text = '';
@@ -163,9 +164,13 @@ export class ResourceReader {
       return;
     }
     const end = draft.instant === '' ? lastDay(draft.end) : lastDay(draft.instant);
-    const start = draft.instant === '' ? DATE.exec(draft.start)?.[1] : undefined;
+    const start = draft.instant === '' ? firstDay(draft.start) : undefined;
     if (end === undefined || (draft.instant === '' && start === undefined)) {
       this.#resources.unusable.set(draft.id, 'context has no valid period');
+      return;
+    }
+    if (start !== undefined && start > end) {
+      this.#resources.unusable.set(draft.id, 'context ends before it begins');
       return;
     }
     const context: XbrlContext = { periodEnd: end, dimensions };
@@ -185,10 +190,10 @@ export class ResourceReader {
 
 /** A date that ends a period; one with a time of midnight means the end of the day before (XBRL 2.1, 4.7.2). */
 function lastDay(text: string): string | undefined {
-  const match = DATE.exec(text);
-  if (!match) return undefined;
-  if (match[2] === undefined || !/^T00:00(:00(\.0+)?)?$/.test(match[2])) return match[1];
-  const day = new Date(`${match[1]}T00:00:00Z`);
-  if (Number.isNaN(day.getTime())) return undefined;
-  return new Date(day.getTime() - 86_400_000).toISOString().slice(0, 10);
+  const [date, time] = DATE.exec(text) ?? [];
+  const day = calendarDay(date);
+  if (day === undefined || time === undefined || !/^T00:00(:00(\.0+)?)?$/.test(time)) return day;
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
+
+const firstDay = (text: string): string | undefined => (DATE.test(text) ? calendarDay(text) : undefined);

@@ -1,4 +1,5 @@
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+const ENGLISH = 'january february march april may june july august september october november december'.split(' ');
 const DANISH = 'jan feb mar apr maj jun jul aug sep okt nov dec';
 
 /** How the months begin in each language, without accents, alternatives by `|`. */
@@ -10,7 +11,6 @@ const NAMES: Readonly<Record<string, string>> = {
   dk: DANISH,
   de: 'jan|jaen feb mar|maer apr mai jun jul aug sep okt nov dez',
   el: 'ιαν φεβ μαρ απρ μαι ιουν ιουλ αυγ σεπ οκτ νοε δεκ',
-  en: 'jan feb mar apr may jun jul aug sep oct nov dec',
   es: 'ene feb mar abr may jun jul ago sep oct nov dic',
   et: 'jaan veebr marts apr mai juuni juuli aug sept okt nov dets',
   fi: 'tam hel maa huh tou kes hei elo syy lok mar jou',
@@ -58,6 +58,7 @@ export function monthOfWord(text: string, language: string): number | null {
 
 function monthOf(word: string, language: string): number | null {
   if (language === 'roman') return ROMAN.indexOf(word) + 1 || null;
+  if (language === 'en') return word.length < 3 ? null : ENGLISH.findIndex((name) => name.startsWith(word)) + 1 || null;
   return tableOf(language).find(([prefix]) => word.startsWith(prefix))?.[1] ?? null;
 }
 

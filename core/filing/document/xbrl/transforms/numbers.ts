@@ -15,8 +15,15 @@ export const asciiDigits = (text: string): string =>
 
 const plain = (text: string): string | null => (PLAIN.test(text) ? text : null);
 
-const dotDecimal: Transform = (text) => plain(asciiDigits(text).replace(SPACES, '').replaceAll(',', ''));
-const commaDecimal: Transform = (text) => plain(asciiDigits(text).replace(SPACES, '').replaceAll('.', '').replace(',', '.'));
+/** A decimal mark ends the groups: "1.234,5" is no number of 1.2345. */
+const dotDecimal: Transform = (text) => {
+  const number = asciiDigits(text).replace(SPACES, '');
+  return /\.\d*,/.test(number) ? null : plain(number.replaceAll(',', ''));
+};
+const commaDecimal: Transform = (text) => {
+  const number = asciiDigits(text).replace(SPACES, '');
+  return /,\d*\./.test(number) ? null : plain(number.replaceAll('.', '').replace(',', '.'));
+};
 const withoutApostrophes =
   (next: Transform): Transform =>
   (text) =>

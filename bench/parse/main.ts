@@ -4,6 +4,7 @@ import { parseFiling } from '../../core/filing/document/parse-filing.ts';
 import type { ParsedFiling } from '../../core/filing/document/types.ts';
 import { compareCompanyFacts, countFacts } from './facts.ts';
 import { checkFactsInTables } from './facts-in-tables.ts';
+import { measureGrowth } from './growth.ts';
 import { measureHostile } from './hostile.ts';
 import { type BenchFiling, loadFilings } from './load-filings.ts';
 import { measureMemory } from './memory.ts';
@@ -69,12 +70,19 @@ async function measureFilings(directory: string | undefined): Promise<boolean> {
   return isFast && areFactsWhole && areCellsRight && areSectionsClean && memory.peakMb < MOST_MEMORY_MB;
 }
 
-/** @returns whether all of them ended in time */
+/** @returns whether all of them ended in time, and none takes the square of its length */
 async function printHostile(): Promise<boolean> {
+  console.log('\nReading time of a text, of four times as much, and how many times as long that takes (at most 8)');
+  const isLinear = measureGrowth(({ kind, ms: [one, four], passes }) =>
+    console.log(
+      `   ${passes ? 'ok  ' : 'FAIL'} ${one.toFixed(0).padStart(6)} ms ${four.toFixed(0).padStart(6)} ms  ${(four / one).toFixed(1).padStart(5)}  ${kind}`,
+    ),
+  );
   console.log('\n6. 64 MB of hostile markup in the parser thread (20 s, 256 MB)');
-  return measureHostile(({ kind, mb, seconds, outcome, passes }) =>
+  const isInTime = await measureHostile(({ kind, mb, seconds, outcome, passes }) =>
     console.log(`   ${passes ? 'ok  ' : 'FAIL'} ${seconds.toFixed(1).padStart(5)} s  ${mb.toFixed(0)} MB  ${outcome.padEnd(14)} ${kind}`),
   );
+  return isLinear && isInTime;
 }
 
 function measure(bench: BenchFiling): Measured {

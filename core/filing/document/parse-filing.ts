@@ -50,8 +50,9 @@ export function parseFiling(input: ParseInput, options: ParseOptions = {}): Pars
   }
   const isInline = documents.some(({ facts, skippedFacts }) => facts.length + skippedFacts.length > 0);
   if (!isInline) {
-    documents[0]!.facts.push(...(options.instances ?? []).flatMap(({ facts }) => facts));
-    documents[0]!.skippedFacts.push(...(options.instances ?? []).flatMap(({ skippedFacts }) => skippedFacts));
+    const [first] = documents as [ParsedDocument];
+    first.facts = first.facts.concat(...(options.instances ?? []).map(({ facts }) => facts));
+    first.skippedFacts = first.skippedFacts.concat(...(options.instances ?? []).map(({ skippedFacts }) => skippedFacts));
   }
   const cover = readCover(input, documents);
   const calendar: Calendar = {

@@ -19,9 +19,11 @@ export const isSubmission = (text: string): boolean => {
 export function splitSubmission(text: string, submissionName: string): SubmissionDocument[] {
   const documents: SubmissionDocument[] = [];
   let at = text.indexOf('<DOCUMENT>');
+  let close = text.indexOf('</DOCUMENT>');
   while (at >= 0) {
     const next = text.indexOf('<DOCUMENT>', at + 10);
-    const close = text.indexOf('</DOCUMENT>', at);
+    // One that is far ahead, or nowhere, is looked for once.
+    if (close >= 0 && close < at) close = text.indexOf('</DOCUMENT>', at);
     const end = close >= 0 && (next < 0 || close < next) ? close : next < 0 ? text.length : next;
     documents.push(readDocument(text.slice(at + 10, end), submissionName, documents.length + 1));
     at = next;

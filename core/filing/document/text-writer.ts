@@ -21,7 +21,7 @@ export class TextWriter {
   readonly gaps: number[] = [];
   /** Something in the last piece was dropped or must not be copied to HTML as it stands. */
   dirty = false;
-  private units = new Uint16Array(1 << 16);
+  private units = new Uint16Array(1 << 12);
   private run = 0;
 
   toString(): string {

@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2';
 import { ParsingError } from '../../../errors.ts';
+import { parseXml } from '../parse-xml.ts';
 
 /** An XML element: local name, text of its own, children in order. */
 export interface XmlNode {
@@ -11,8 +11,6 @@ export interface XmlNode {
 
 const MAX_NODES = 3_000_000;
 const MAX_DEPTH = 60;
-/** Written to the parser at once, in characters: it is left alone as soon as there is too much. */
-const STEP = 65_536;
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
@@ -23,32 +21,26 @@ export function readXmlTree(source: string): XmlNode | null {
   const root: XmlNode = { name: '', attributes: {}, text: '', children: [] };
   const stack: XmlNode[] = [root];
   let count = 0;
-  let tooMany = false;
-  let hasEnded = false;
-  let isCut = false;
-  const parser = new Parser(
+  const { isTooDeep, isCut } = parseXml(
+    source,
     {
       onopentag(name, attributes) {
-        if (++count > MAX_NODES || stack.length > MAX_DEPTH) tooMany = true;
-        if (tooMany) return;
         const node: XmlNode = { name: local(name), attributes, text: '', children: [] };
         stack.at(-1)!.children.push(node);
         stack.push(node);
+        count++;
       },
       ontext(text) {
-        if (!tooMany) stack.at(-1)!.text += text;
+        stack.at(-1)!.text += text;
       },
       onclosetag() {
-        isCut ||= hasEnded;
-        if (!tooMany && stack.length > 1) stack.pop();
+        stack.pop();
       },
     },
-    { xmlMode: true, decodeEntities: true },
+    MAX_DEPTH,
+    () => count > MAX_NODES,
   );
-  for (let at = 0; at < source.length && !tooMany; at += STEP) parser.write(source.slice(at, at + STEP));
-  if (tooMany) return null;
-  hasEnded = true;
-  parser.end();
+  if (isTooDeep || count > MAX_NODES) return null;
   if (isCut) throw new ParsingError('DOCUMENT_UNREADABLE', 'The XML ends before its root element is closed.');
   return root.children[0] ?? null;
 }

@@ -39,7 +39,8 @@ export function crossIndexed(
   );
   const numbered = chain.filter(({ isTitleOnly }) => !isTitleOnly).length;
   if (entries.length < LEAST_ITEMS || numbered * 3 >= entries.length) return undefined;
-  const index = { start: Math.min(...toc.map(({ start }) => start)), end: Math.max(...toc.map(({ start }) => start)) };
+  const starts = toc.map(({ start }) => start).sort((a, b) => a - b);
+  const index = { start: starts[0]!, end: starts.at(-1)! };
   const headings = findHeadings(raw, dataTables).filter(({ start }) => start < index.start || start > index.end);
   const pages = readPageNumbers(raw);
   const places = entries
@@ -51,11 +52,24 @@ export function crossIndexed(
 
 /** Where the links of the line at an offset lead. An index behind the text it names has links that lead back. */
 function targetsByLine(raw: RawDocument): (start: number) => string | undefined {
-  const links = [...raw.links].sort((a, b) => a.start - b.start);
+  const links = raw.links.filter(({ target }) => raw.targets.has(target)).sort((a, b) => a.start - b.start);
   return (start) => {
-    const line = raw.lines.find((each) => each.start <= start && start < each.end);
-    return line && links.find((link) => link.start >= line.start && link.start < line.end && raw.targets.has(link.target))?.target;
+    const line = raw.lines[lastBefore(raw.lines, start)];
+    if (!line || start >= line.end) return undefined;
+    const link = links[lastBefore(links, line.start - 1) + 1];
+    return link && link.start < line.end ? link.target : undefined;
   };
+}
+
+/** Index of the last of some places in order that begins at an offset or before it; -1 for none. */
+function lastBefore(places: readonly { start: number }[], offset: number): number {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** First and last page of the first range: "4-13, 45" is 4 to 13. */

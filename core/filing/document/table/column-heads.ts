@@ -10,6 +10,9 @@ export const looksLikeHead = (row: GridCell[]): boolean =>
 const captionOnly =
   /^\(?(?:unaudited\W*|dollars?\s+|amounts?\s+|u\.s\.\s+|[$]\s*)*\(?(?:in|expressed in)\s+(?:[$]\s*)?(?:thousands|millions|billions)\b.{0,120}$/i;
 
+/** Characters of the rows over a column; what has more is no head. */
+const LONGEST_HEAD = 2_000;
+
 /** The words over each column, from top to bottom. */
 export function columnHeads(grid: Grid, heads: GridCell[][]): string[] {
   const out = grid.columns.map(() => '');
@@ -21,7 +24,8 @@ export function columnHeads(grid: Grid, heads: GridCell[][]): string[] {
     const over = isSpread ? spread(cells, figureColumns) : undefined;
     cells.forEach((cell, at) => {
       const targets = over ? over[at]! : overlapping(grid, cell);
-      for (const index of targets) if (!out[index]!.endsWith(cell.text)) out[index] = `${out[index]} ${cell.text}`.trim();
+      for (const index of targets)
+        if (out[index]!.length < LONGEST_HEAD && !out[index]!.endsWith(cell.text)) out[index] = `${out[index]} ${cell.text}`.trim();
     });
   }
   return out;

@@ -148,7 +148,11 @@ function columnsInFull(grid: Grid): ReadonlySet<number> {
 function columnsOfPercent(grid: Grid): ReadonlySet<number> {
   const columns = new Map<number, GridCell[]>();
   for (const row of grid.rows.slice(Math.max(grid.firstData, 0)))
-    for (const cell of row) if (isFigure(cell)) columns.set(cell.column, [...(columns.get(cell.column) ?? []), cell]);
+    for (const cell of row.filter(isFigure)) {
+      const column = columns.get(cell.column);
+      if (column) column.push(cell);
+      else columns.set(cell.column, [cell]);
+    }
   const found = [...columns].filter(
     ([, cells]) =>
       cells.length > 2 &&

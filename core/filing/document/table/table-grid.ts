@@ -202,7 +202,7 @@ function pageColumns(rows: GridCell[][], firstData: number): Grid['columns'] {
   }
   const columns = cluster(figures, true);
   const loose = texts.filter((cell) => !columns.some((column) => cell.left < column.right && cell.right > column.left));
-  columns.push(...cluster(loose, false));
+  for (const column of cluster(loose, false)) columns.push(column);
   columns.sort((a, b) => a.left - b.left);
   for (const row of rows) {
     for (const cell of row) {

@@ -44,6 +44,8 @@ export interface InlineElement {
 export class XbrlSet {
   readonly resources = new XbrlResources();
   readonly continuations = new Map<string, InlineElement>();
+  /** Which fact a continuation belongs to: the first that leads to it. */
+  readonly continued = new Map<InlineElement, InlineElement>();
 }
 
 export const createXbrlSet = (): XbrlSet => new XbrlSet();

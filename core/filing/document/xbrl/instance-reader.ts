@@ -1,5 +1,6 @@
-import { Parser } from 'htmlparser2';
+import { Tokenizer } from 'htmlparser2';
 import { ParsingError } from '../../../errors.ts';
+import { parseXml } from '../parse-xml.ts';
 import type { ParsedFact } from '../types.ts';
 import type { SkippedFact } from './collector.ts';
 import { canonicalDecimal } from './decimal-string.ts';
@@ -7,7 +8,7 @@ import { NamespaceScope } from './namespaces.ts';
 import { readDecimals } from './resolve-facts.ts';
 import { ResourceReader, XbrlResources } from './resources.ts';
 
-/** No instance nests deeper than its footnotes, a few elements; the parser's time grows with the square of the depth. */
+/** No instance nests deeper than its footnotes, a few elements. */
 const MOST_DEPTH = 1_000;
 
 interface Item {
@@ -38,12 +39,12 @@ export function readInstance(source: string): InstanceFacts {
   const open: Item[] = [];
   let depth = 0;
   let inFootnotes = 0;
-  const parser = new Parser(
+  const { isTooDeep } = parseXml(
+    source,
     {
       onopentag(rawName, rawAttributes) {
         const attributes = new Map(Object.entries(rawAttributes));
         namespaces.declare(attributes, ++depth);
-        if (depth > MOST_DEPTH) throw new ParsingError('DOCUMENT_UNREADABLE', 'The XBRL instance is nested too deeply.');
         const name = qualified(namespaces, rawName);
         if (reader.active || name === 'xbrli:context' || name === 'xbrli:unit') reader.open(name.toLowerCase(), attributes);
         else if (name === 'link:footnotelink' || inFootnotes > 0) inFootnotes++;
@@ -65,10 +66,9 @@ export function readInstance(source: string): InstanceFacts {
         namespaces.leave(--depth);
       },
     },
-    { xmlMode: true, decodeEntities: true },
+    MOST_DEPTH,
   );
-  parser.write(source);
-  parser.end();
+  if (isTooDeep) throw new ParsingError('DOCUMENT_UNREADABLE', 'The XBRL instance is nested too deeply.');
   const facts: ParsedFact[] = [];
   const skippedFacts: SkippedFact[] = [];
   for (const item of items) {
@@ -126,16 +126,32 @@ const plainText = (value: string): string => (value.includes('<') ? stripTags(va
 
 /** The text of escaped HTML, its entities read. */
 function stripTags(html: string): string {
-  let text = '';
-  const parser = new Parser({
-    ontext(chunk) {
-      text += chunk;
+  const parts: string[] = [];
+  const ignore = () => {};
+  const tokenizer = new Tokenizer(
+    { decodeEntities: true },
+    {
+      ontext: (start, end) => parts.push(html.slice(start, end)),
+      ontextentity: (codepoint) => parts.push(String.fromCodePoint(codepoint)),
+      onopentagname: (start, end) => {
+        if (BREAKS.test(html.slice(start, Math.min(end, start + 8)))) parts.push(' ');
+      },
+      oncdata: ignore,
+      onattribdata: ignore,
+      onattribentity: ignore,
+      onattribend: ignore,
+      onattribname: ignore,
+      onclosetag: ignore,
+      oncomment: ignore,
+      ondeclaration: ignore,
+      onend: ignore,
+      onopentagend: ignore,
+      onprocessinginstruction: ignore,
+      onselfclosingtag: ignore,
     },
-    onopentagname(name) {
-      if (/^(?:p|div|tr|br|li|table|h\d|td|th)$/.test(name)) text += ' ';
-    },
-  });
-  parser.write(html);
-  parser.end();
-  return text;
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return parts.join('');
 }
+const BREAKS = /^(?:p|div|tr|br|li|table|h\d|td|th)$/i;

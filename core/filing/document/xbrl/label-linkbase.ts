@@ -1,5 +1,7 @@
-import { Parser } from 'htmlparser2';
+import { parseXml } from '../parse-xml.ts';
 
+/** Labels hold a little markup at most. */
+const MOST_DEPTH = 200;
 const STANDARD = 'http://www.xbrl.org/2003/role/label';
 
 /**
@@ -18,7 +20,8 @@ function readLinkbase(source: string, labels: Map<string, string>): void {
   const texts = new Map<string, string>();
   let current: string | null = null;
   let text = '';
-  const parser = new Parser(
+  parseXml(
+    source,
     {
       onopentag(name, attributes) {
         const local = name.slice(name.indexOf(':') + 1);
@@ -40,10 +43,8 @@ function readLinkbase(source: string, labels: Map<string, string>): void {
         current = null;
       },
     },
-    { xmlMode: true, decodeEntities: true },
+    MOST_DEPTH,
   );
-  parser.write(source);
-  parser.end();
   for (const [from, to] of arcs) {
     const concept = concepts.get(from);
     const label = texts.get(to);

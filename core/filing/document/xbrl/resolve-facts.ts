@@ -120,6 +120,9 @@ function continuationChain(element: InlineElement, set: XbrlSet): InlineElement[
     if (!continuation) return { reason: `continuation ${next} is missing` };
     if (seen.has(continuation)) return { reason: 'continuations form a circle' };
     if (continuation.end < 0) return { reason: `continuation ${next} is not closed` };
+    // Inline XBRL 1.1, 4.1.1: each continues one fact.
+    if ((set.continued.get(continuation) ?? element) !== element) return { reason: `continuation ${next} belongs to another fact` };
+    set.continued.set(continuation, element);
     seen.add(continuation);
     chain.push(continuation);
     next = continuation.continuedAt;

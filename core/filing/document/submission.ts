@@ -18,16 +18,15 @@ export const isSubmission = (text: string): boolean => {
  */
 export function splitSubmission(text: string, submissionName: string): SubmissionDocument[] {
   const documents: SubmissionDocument[] = [];
-  let at = text.indexOf('<DOCUMENT>');
-  let close = text.indexOf('</DOCUMENT>');
-  while (at >= 0) {
-    const next = text.indexOf('<DOCUMENT>', at + 10);
-    // One that is far ahead, or nowhere, is looked for once.
-    if (close >= 0 && close < at) close = text.indexOf('</DOCUMENT>', at);
-    const end = close >= 0 && (next < 0 || close < next) ? close : next < 0 ? text.length : next;
-    documents.push(readDocument(text.slice(at + 10, end), submissionName, documents.length + 1));
-    at = next;
+  let start: number | undefined;
+  const close = (end: number) => {
+    if (start !== undefined) documents.push(readDocument(text.slice(start, end), submissionName, documents.length + 1));
+  };
+  for (const { 0: tag, index } of text.matchAll(/<\/?DOCUMENT>/g)) {
+    close(index);
+    start = tag === '<DOCUMENT>' ? index + tag.length : undefined;
   }
+  close(text.length);
   return documents;
 }
 

@@ -1,5 +1,6 @@
 import type { RawDocument } from '../raw.ts';
 import type { ItemSpec } from './forms.ts';
+import { itemsNamed } from './item-numbers.ts';
 
 /** A line that may be the heading of an item. */
 export interface Candidate {
@@ -16,7 +17,7 @@ export interface Candidate {
   isTitleOnly: boolean;
   evidence: string[];
   /** Items that share this heading: `Items 1 and 2`. */
-  alsoCovers?: ItemSpec;
+  alsoCovers: ItemSpec[];
 }
 
 export interface Part {
@@ -43,6 +44,9 @@ const roman: Readonly<Record<string, number>> = { i: 1, ii: 2, iii: 3, iv: 4, '1
 const partLine = /^part\s+(iv|i{1,3}|[1-4])\b(?!\s*,?\s*items?\b)/i;
 const itemLine =
   /^(?:part\s+(iv|i{1,3}|[1-4])\b[\s,.:|–—-]*)?[[(]?i\s?t\s?e\s?m\s?(s?)\s*[|#:]?\s*(\d{1,2}(?:\.\d{2})?)\s*[.,]?\s?\(?([a-k](?![a-z]))?\)?\s*(?:(?:and|&|through|,|-|to|\/)\s*(?:items?\s*)?(\d{1,2}(?:\.\d{2})?)\s*\.?\s?([a-k](?![a-z]))?)?/i;
+/** "Items 10, 11, 12, 13 and 14", "Item 1 and Item 2", "Items 10 through 14" */
+const LISTED =
+  /^(?:part\s+(?:iv|i{1,3}|[1-4])\b[\s,.:|–—-]*)?[[(]?items?\s*[|#:]?\s*\d{1,2}(?:\.\d{2})?\s?\(?[a-k]?\)?(?![a-z])(?:\s*(?:,\s*and|,|and|&|through|to|-|–|\/)\s*(?:items?\s*)?\d{1,2}(?:\.\d{2})?\.?\s?[a-k]?(?![a-z\d]))+/i;
 const trailingPage =
   /(?:\s\|\s*|\.{2,}\s*|\s)(?:page\s*)?((?:[A-Z]-)?\d{1,3}(?:\s?[-–—,&]\s?(?:[A-Z]-)?\d{1,3})*|n\/?a|\*|[—–-]|not applicable)\s*$/i;
 const mostCandidates = 3000;
@@ -85,12 +89,14 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
     const choices = byItem.get(item);
     if (!choices) continue;
     const explicitPart = found[1] ? roman[found[1].toLowerCase()]! : part;
-    const rest = text.slice(found[0].length).replace(/^[\s.:|–—\-)\]]+/, '');
+    const list = LISTED.exec(text)?.[0];
+    const others = list ? [...itemsNamed(list)].flatMap((each) => byItem.get(each)?.[0]?.spec ?? []) : [];
+    const headLength = Math.max(found[0].length, list?.length ?? 0);
+    const rest = text.slice(headLength).replace(/^[\s.:|–—\-)\]]+/, '');
     const next = raw.lines[index + 1];
     const following = rest.length > 3 || !next ? rest : raw.text.slice(next.start, Math.min(next.end, next.start + 200));
-    const page = trailingPage.exec(text.length < 250 ? text : '');
+    const page = rest === '' && others.length > 1 ? null : trailingPage.exec(text.length < 250 ? text : '');
     const link = raw.links.length > 0 ? linkAt(raw, line.start, line.end) : undefined;
-    const second = found[5] ? byItem.get(keyOf(found[5], found[6]))?.[0] : undefined;
     for (const { spec, order } of choices) {
       const evidence: string[] = [];
       let score = 0;
@@ -98,7 +104,10 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
         score += 3;
         evidence.push('title');
       } else if (rest.length < 4 && !following) score += 0.5;
-      else if (/^\(?(?:reserved|removed|not applicable|none|omitted|\[)/i.test(rest)) score += 1.5;
+      else if (others.length > 2 && rest.length < 4) {
+        score += 2;
+        evidence.push('several items');
+      } else if (/^\(?(?:reserved|removed|not applicable|none|omitted|\[)/i.test(rest)) score += 1.5;
       else score -= 1;
       if (choices.length > 1) score += explicitPart === 0 ? 0 : explicitPart === spec.part ? 1.5 : -1.5;
       const length = line.end - line.start;
@@ -119,11 +128,14 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
       if (/\(?\bcont(?:inued|'d|\.)/i.test(text)) score -= 4;
       if (/[,;]\s*$|\b(?:of|in|and|the|see|under|to)\s*$/.test(text) && length < 200) score -= 1;
       if (
-        /^["“”,]/.test(text.slice(found[0].length).trimStart()) ||
-        /^\W{0,3}(?:of|in|to|above|below|herein|and|or|is|are|which|has|have|may|was|were|for)\s+[a-z]/.test(text.slice(found[0].length))
+        /^["“”,]/.test(text.slice(headLength).trimStart()) ||
+        /^\W{0,3}(?:of|in|to|above|below|herein|and|or|is|are|which|has|have|may|was|were|for)\s+[a-z]/.test(text.slice(headLength))
       )
         score -= 3;
-      const isToc = link !== undefined || (isInData && page !== null) || (page !== null && !/\b(?:19|20)\d\d\s*$/.test(text));
+      // "None. 63": an answer, and the number of the page it stands on.
+      const isAnswered = /\b(?:none|not applicable)\.\s*\d{1,3}\s*$/i.test(text);
+      const isToc =
+        link !== undefined || (isInData && page !== null) || (page !== null && !isAnswered && !/\b(?:19|20)\d\d\s*$/.test(text));
       if (targets.has(index)) {
         score += 2.5;
         evidence.push('linked from the table of contents');
@@ -142,7 +154,7 @@ export function findCandidates(raw: RawDocument, dataTables: Int32Array, specs: 
         isToc,
         isTitleOnly: false,
         evidence,
-        ...(second && second.spec !== spec && { alsoCovers: second.spec }),
+        alsoCovers: others.filter((other) => other !== spec),
       });
     }
   }
@@ -183,6 +195,7 @@ function inline(
         isToc: false,
         isTitleOnly: false,
         evidence: ['title', 'inside a paragraph'],
+        alsoCovers: [],
       });
     }
   }

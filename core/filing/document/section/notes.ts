@@ -11,6 +11,7 @@ interface NoteHeading {
 
 const noteLine = /^(?:notes?\s+)?(?:no\.\s*)?(\d{1,2}|[A-Z])\s*(?:[.:)|–—―-]|\s(?=\())?\s*[|–—:.-]?\s*(?=\S)(.{3,160})$/i;
 const mostHeadings = 2000;
+const LINES_A_BOLD_ONE = 100;
 
 /**
  * The notes to the financial statements between two offsets: numbered headings that run upwards, the longest such run. Their keys are
@@ -18,15 +19,18 @@ const mostHeadings = 2000;
  */
 export function findNotes(raw: RawDocument, dataTables: Int32Array, from: number, to: number, parentKey: string): ParsedSection[] {
   const headings: NoteHeading[] = [];
-  // Pages that keep no styles show headings by their brevity alone.
-  const isPlain = raw.lines.every((line) => line.bold === 0);
+  // Pages that keep hardly any styles show headings by their brevity alone.
+  const within = raw.lines.filter(({ start }) => start >= from && start < to);
+  const isPlain = within.filter(({ bold }) => bold > 0).length * LINES_A_BOLD_ONE < within.length;
   for (let index = 0; index < raw.lines.length && headings.length < mostHeadings; index++) {
     const line = raw.lines[index]!;
     if (line.start < from) continue;
     if (line.start >= to) break;
-    if (line.table >= 0 && dataTables[line.table]! >= 0) continue;
     const length = line.end - line.start;
     const text = raw.text.slice(line.start, Math.min(line.end, line.start + 190));
+    // Without styles a heading over a table is often read as its first row.
+    const isOverTable = isPlain && raw.lines[index - 1]?.table !== line.table && !text.includes(' | ');
+    if (line.table >= 0 && dataTables[line.table]! >= 0 && !isOverTable) continue;
     const found = noteLine.exec(length > 190 ? text.slice(0, 150) : text);
     if (!found) continue;
     const hasWord = /^note/i.test(text);

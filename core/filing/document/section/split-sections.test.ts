@@ -233,3 +233,36 @@ it.each([
   expect(textOf(document, 'part3.item10')).toMatch(/^PART III\nItem 10: Directors[^\n]*\n$/);
   expect(textOf(document, 'part3.item11')).toBe('Item 11: Executive Compensation\n');
 });
+
+describe('headings of their own kind', () => {
+  const before = items.slice(0, 18).map(([item, title, text]) => heading(`${item} ${title}`) + text);
+  const front = before.slice(0, 16).join('');
+  const ends = `${heading('SIGNATURES')}<p>Signed.</p>`;
+  const statusOf = (document: ParsedDocument, key: string) => document.sections.find((each) => each.key === key)?.status;
+
+  it.each(['Items 10, 11, 12, 13 and 14.', 'Items 10 through 14. Directors, Executive Compensation, Ownership and Fees'])(
+    '%s places all of them',
+    (listed) => {
+      const document = parseOne(
+        `<html><body>${contents}${front}${heading(listed)}<p>The information required by these items is incorporated by reference to the proxy statement.</p>${heading('Item 15. Exhibits and Financial Statement Schedules')}<p>A list.</p>${ends}</body></html>`,
+      );
+      for (const item of ['item10', 'item11', 'item12', 'item13', 'item14'])
+        expect([item, statusOf(document, `part3.${item}`)]).toEqual([item, 'INCORPORATED_BY_REFERENCE']);
+      expect(textOf(document, 'part2.item9c')).not.toContain('Items 10');
+    },
+  );
+
+  it('an answer with the number of its page is no line of the contents', () => {
+    const document = parseOne(
+      `<html><body>${contents}${body.slice(0, body.indexOf(heading('Item 16. Form 10-K Summary')))}<p><b>Item 16. Form 10-K Summary</b> None. 63</p>${ends}</body></html>`,
+    );
+    expect(statusOf(document, 'part4.item16')).toBe('FOUND');
+  });
+
+  it('an item that tells something itself and refers to a note as well is found', () => {
+    const properties = `${filler('We own plants and offices in eleven countries.', 12)}<p>More of them stand in Note 4, which is incorporated by reference.</p>`;
+    const document = parseOne(annual.replace('<p>One plant.</p>', properties));
+    const section = document.sections.find((each) => each.key === 'part1.item2');
+    expect(section).toMatchObject({ status: 'FOUND', reason: expect.stringContaining('Note 4') });
+  });
+});

@@ -5,6 +5,7 @@ import { chooseChain } from './choose-chain.ts';
 import { crossIndexed } from './cross-index.ts';
 import { type ItemSpec, isPeriodic, itemsOf } from './forms.ts';
 import { headingSections } from './heading-sections.ts';
+import { itemsNamed } from './item-numbers.ts';
 import { findNotes } from './notes.ts';
 import { addTitleCandidates } from './title-candidates.ts';
 
@@ -76,8 +77,6 @@ function toSections(raw: RawDocument, chain: Candidate[], found: Found, end: num
 }
 
 const ITEMS = /\bitems\s+(\d{1,2}[a-c]?(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*(?:items?\s+)?\d{1,2}[a-c]?)+)/i;
-const ITEM_NUMBER = /(through|to|-|–)?\s*(\d{1,2})([a-c])?/gi;
-
 /** Bare headings one after another, the last of which says that "Items 10, 11, 12 and 13 are incorporated by reference". */
 function referTogether(raw: RawDocument, sections: readonly ParsedSection[], chain: readonly Candidate[]): void {
   for (const [index, { status, reason }] of sections.entries()) {
@@ -87,22 +86,10 @@ function referTogether(raw: RawDocument, sections: readonly ParsedSection[], cha
     for (let i = index - 1; i >= 0; i--) {
       const section = sections[i]!;
       const isBare = raw.text.slice(chain[i]!.end, section.charEnd).trim() === '';
-      if (!isBare || !items.has(/item(.+)$/.exec(section.key)?.[1] ?? '')) break;
+      if (!isBare || !items.has(/item(.+)$/.exec(section.key)?.[1]?.toUpperCase() ?? '')) break;
       Object.assign(section, { status, reason });
     }
   }
-}
-
-/** "10, 11 and 12a", "10 through 13". */
-function itemsNamed(text: string): Set<string> {
-  const items = new Set<string>();
-  let last = 0;
-  for (const [, range, number, letter = ''] of text.matchAll(ITEM_NUMBER)) {
-    for (let each = last + 1; range && each < Number(number); each++) items.add(String(each));
-    items.add(`${number}${letter.toLowerCase()}`);
-    last = Number(number);
-  }
-  return items;
 }
 
 /** A part's heading right over an item belongs to that item, unless an earlier item stands between. */
@@ -140,6 +127,9 @@ const NEXT_PART = /\n\W*part\s+(?:ii|iii|iv)\b[^\n]{0,40}\n/i;
 /** "Incorporated by Reference" heads a column of many an exhibit list. */
 const LISTED_ELSEWHERE = /\b(?:is|are)\s+(?:hereby\s+|herein\s+)?incorporated\b/i;
 
+/** Characters of an item before the sentence that refers elsewhere: with more it tells something of its own. */
+const MOST_BEFORE_POINTER = 300;
+
 /** Says when a section is only a pointer, or too short to be what it should be. */
 function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, form: string): void {
   const length = section.charEnd - section.charStart;
@@ -155,12 +145,17 @@ function judge(raw: RawDocument, section: ParsedSection, candidate: Candidate, f
         /\bincorporat(?:ed?|es)\b[^.]{0,60}\bby\s+(?:this\s+)?reference/i.test(body) ||
         least > 0);
   if (isPointer && length < Math.max(1400, least)) {
-    section.status = 'INCORPORATED_BY_REFERENCE';
-    section.reason = sentenceAround(
+    const said = sentenceAround(
       body,
       /incorporated/i.test(pointer[0]) ? pointer.index : Math.max(body.search(/incorporated/i), pointer.index),
     );
-    return;
+    const own = body.slice(candidate.end - candidate.start, body.indexOf(said)).trim();
+    if (own.length > MOST_BEFORE_POINTER && least < length) section.reason = `tells itself, and refers: ${said}`;
+    else {
+      section.status = 'INCORPORATED_BY_REFERENCE';
+      section.reason = said;
+      return;
+    }
   }
   if (
     least > 0 &&
@@ -244,17 +239,19 @@ function statementsBehind(input: SplitInput, sections: ParsedSection[], end: num
 /** The second item of a heading such as "Items 2.02 and 7.01". */
 function addShared(sections: ParsedSection[], chain: Candidate[]): void {
   for (const { spec, alsoCovers } of chain)
-    if (alsoCovers && !sections.some(({ key }) => key === alsoCovers.key)) sections.push(underOneHeading(sections, spec, alsoCovers));
+    for (const other of alsoCovers)
+      if (!sections.some(({ key }) => key === other.key)) sections.push(underOneHeading(sections, spec, other));
 }
 
 function underOneHeading(sections: readonly ParsedSection[], first: ItemSpec, second: ItemSpec): ParsedSection {
-  const { charStart, anchor } = sections.find(({ key }) => key === first.key)!;
+  const { charStart, anchor, status, reason } = sections.find(({ key }) => key === first.key)!;
+  const isElsewhere = status === 'INCORPORATED_BY_REFERENCE';
   return {
     key: second.key,
     title: second.title,
-    status: 'FOUND',
+    status: isElsewhere ? status : 'FOUND',
     confidence: 0.7,
-    reason: `under one heading with ${first.key}`,
+    reason: isElsewhere ? reason : `under one heading with ${first.key}`,
     charStart,
     charEnd: charStart,
     anchor,
@@ -266,7 +263,7 @@ function addMissing(sections: ParsedSection[], specs: ItemSpec[], chain: Candida
   const named = new Map(toc.map((entry) => [entry.spec.key, entry]));
   for (const spec of specs) {
     if (have.has(spec.key)) continue;
-    const shared = chain.find((candidate) => candidate.alsoCovers?.key === spec.key);
+    const shared = chain.find(({ alsoCovers }) => alsoCovers.some(({ key }) => key === spec.key));
     const entry = named.get(spec.key);
     const base = { key: spec.key, title: spec.title, charStart: 0, charEnd: 0 };
     if (shared) {

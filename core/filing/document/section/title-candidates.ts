@@ -65,6 +65,7 @@ export function addTitleCandidates(raw: RawDocument, dataTables: Int32Array, spe
         score,
         isToc: false,
         isTitleOnly: true,
+        alsoCovers: [],
         evidence,
       });
     }

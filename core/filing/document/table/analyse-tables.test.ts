@@ -90,6 +90,16 @@ describe('a statement without XBRL', () => {
     expect(cell(members!, 'Revenues', '39,000').value).toBe('39000000');
   });
 
+  it('tells no value where nobody can tell whether the caption means the row', () => {
+    const [data] = tablesOf(
+      `<p>(in thousands)</p>${page(['', '2024', '2023'], ['Revenues', '39,000', '30,000'], ['Employees', '1,200', '1,100'], ['Average selling price', '$ 120', '$ 110'], ['Days sales outstanding', '45', '44'], ['Employee benefits', '300', '200'])}`,
+    );
+    expect(cell(data!, 'Employees', '1,200').value).toBeUndefined();
+    expect(cell(data!, 'Average selling price', '$ 120').value).toBeUndefined();
+    expect(cell(data!, 'Days sales outstanding', '45')).toMatchObject({ value: '45', unit: 'pure' });
+    expect(cell(data!, 'Employee benefits', '300').value).toBe('300000');
+  });
+
   it('knows a year by its spanning head, and earnings per share by their row', () => {
     const [income] = tablesOf(
       `<p>Consolidated Statements of Income</p><p>(in thousands, except per share data)</p><table><tr><td></td><td colspan="6">Years ended September 30,</td></tr><tr><td></td><td colspan="3">2024</td><td colspan="3">2023</td></tr>

@@ -88,6 +88,10 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
     !number.currency &&
     kind === 'AMOUNT' &&
     (/\d\s*x$/i.test(cell.text) || own.isCount || (own.isRatio && Math.abs(Number(number.digits)) < 1000));
+  // "Employees", "Average price" in a table of thousands: nobody can tell whether the caption means them as well, so no value is told.
+  const isOfUnknownScale = (own.isCounted && !number.currency) || own.isPriced;
+  if (isOfUnknownScale && kind === 'AMOUNT' && !isPercent && !isPlain && own.scale === undefined && isScaledForAll(context.measure))
+    return out;
   const isBare = kind === 'AMOUNT' && isPerUnit(context.rowLabel, number.digits, context.measure);
   const isScaledCount = words.kind === 'SHARES' && context.measure.shareScale === 0 && !context.fullColumns.has(column);
   const measure = {
@@ -112,6 +116,9 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
   return out;
 }
 
+/** A caption that names what it does not count so means the other rows. */
+const isScaledForAll = ({ scale = 0, perUnitExcepted }: Measure): boolean => scale > 0 && !perUnitExcepted;
+
 /** A bare "$" is the dollar that the caption names. */
 const currencyOf = (text: string, sign: string | undefined, said: string | undefined): string =>
   sign === 'USD' && said !== undefined && OTHER_DOLLARS.has(said) && !/US/i.test(text) ? said : (sign ?? said ?? 'USD');
@@ -122,8 +129,16 @@ interface RowWords {
   scale?: number;
   isRatio: boolean;
   isCount: boolean;
+  /** Heads, stores, square feet: no money, and in thousands or not. */
+  isCounted: boolean;
+  isPriced: boolean;
 }
 const rows = new Map<string, RowWords>();
+const COUNTED =
+  /^\W*(?:(?:total|full-time|average|ending|active|paid|number of)\s+)*(?:employees|head-?count|customers|subscribers|subscriptions|members|memberships|stores|restaurants|branches|locations|hotels|square (?:feet|footage)|homes (?:sold|delivered|closed))\b/i;
+const OF_MONEY =
+  /\b(?:expenses?|costs?|deposits?|equity|payables?|receivables?|revenues?|sales|fees?|benefits|compensation|income|loss(?:es)?|accounts|contracts|relationships|lists?|accommodations|loans|capital|funds?|premiums?)\b/i;
+const PRICED = /\b(?:average|mean|median)\b[^|]{0,40}\bprices?\b|\bprices?\b[^|]{0,30}\bper\s+(?!share\b)[a-z]/i;
 const POWERS: Readonly<Record<string, number>> = { thousand: 3, million: 6, billion: 9 };
 
 function rowWords(label: string): RowWords {
@@ -132,7 +147,9 @@ function rowWords(label: string): RowWords {
   const power = /\(\s*in (thousand|million|billion)s\s*\)/i.exec(label)?.[1];
   const read = {
     ...(power && { scale: POWERS[power.toLowerCase()]! }),
-    isRatio: /\bratios?\b/i.test(label),
+    isRatio: /\bratios?\b|\bdays\b.{0,20}\b(?:outstanding|inventory|payables?)\b/i.test(label),
+    isCounted: COUNTED.test(label) && !OF_MONEY.test(label),
+    isPriced: PRICED.test(label),
     isCount: /\bnumber of (?!.*\bshares?\b)/i.test(label),
   };
   if (rows.size < 50_000) rows.set(label, read);

@@ -7,12 +7,13 @@ const tracer = trace.getTracer('gravity');
 
 /**
  * A processor from a payload schema and what to do with it. A payload that does not parse can never run: it fails at once. What `run` throws
- * reaches the queue, which looks at the job again shortly; ends that are known are outcomes, not errors.
+ * reaches the queue, which looks at the job again shortly; ends that are known are outcomes, not errors. The job's own logger is made where
+ * it is asked for: that costs more than all else here.
  */
 export function defineWorker<T extends { requestId?: string }>(
   schema: z.ZodType<T>,
   logger: Logger,
-  run: (payload: T, job: QueueJob, logger: Logger) => Promise<JobOutcome>,
+  run: (payload: T, job: QueueJob, jobLogger: () => Logger) => Promise<JobOutcome>,
 ): (job: QueueJob) => Promise<JobOutcome> {
   return async (job) => {
     const parsed = schema.safeParse(job.data);
@@ -27,7 +28,7 @@ export function defineWorker<T extends { requestId?: string }>(
     const span = tracer.startSpan(`job ${job.name}`, { attributes: { 'job.id': job.id, 'request.id': requestId ?? '' } });
     try {
       return await context.with(trace.setSpan(context.active(), span), () =>
-        run(parsed.data, job, logger.child({ job: job.name, jobId: job.id, requestId })),
+        run(parsed.data, job, () => logger.child({ job: job.name, jobId: job.id, requestId })),
       );
     } finally {
       span.end();

@@ -4,7 +4,8 @@ import { vectorText } from './index-writer.ts';
 
 /** Up to so many chunks every vector is compared: faster than the graph with a filter, and exact (measured: bench search). */
 export const EXACT_VECTORS = 5_000;
-const EF_SEARCH = 125;
+/** Of the graph: 125 gave a recall of 0.977 to 0.997 over 200,000 chunks, by the levels that the graph happened to draw (bench search). */
+const EF_SEARCH = 200;
 
 /**
  * Cosine distance over vectors, nearest first. Small sets of filings are compared one by one; many go through HNSW with iterative scan,

@@ -12,7 +12,7 @@ const otherVersionMs = 5_000;
 /** Runs whichever stage the job names: one processor serves the three stage queues and the lane of large filings. */
 export function createStageProcessor(worker: WorkerContext, of = worker.handlers): (job: QueueJob) => Promise<JobOutcome> {
   const handlers = new Map(of.map((handler): [string, StageHandler] => [handler.stage, handler]));
-  return defineWorker(stageJobSchema, worker.logger, async (job, _, logger) => {
+  return defineWorker(stageJobSchema, worker.logger, async (job, _, jobLogger) => {
     const handler = handlers.get(job.stage);
     if (!handler || job.version > handler.version) return { kind: 'later', inMs: otherVersionMs };
     const key = { accessionNumber: job.accessionNumber, stage: job.stage, version: handler.version };
@@ -22,7 +22,7 @@ export function createStageProcessor(worker: WorkerContext, of = worker.handlers
     }
     const outcome = await runStage(key, handler, {
       database: worker.database,
-      logger,
+      logger: jobLogger(),
       metrics: worker.metrics,
       owner: worker.owner,
       nextVersion: handlers.get(stageOrder[stageOrder.indexOf(job.stage) + 1] ?? '')?.version,

@@ -25,7 +25,8 @@ export function createTaskProcessor(worker: WorkerContext): (job: QueueJob) => P
     else await backfillCompany(discovery, taskPayloads[task.name].parse(task.payload), signal);
   };
 
-  return defineWorker(taskJobSchema, worker.logger, async ({ taskId }, job, logger) => {
+  return defineWorker(taskJobSchema, worker.logger, async ({ taskId }, job, jobLogger) => {
+    const logger = jobLogger();
     const signal = AbortSignal.any([worker.shutdown, AbortSignal.timeout(taskDeadlineMs)]);
     const repeat = repeating[job.name];
     if (repeat) {

@@ -37,6 +37,13 @@ export async function periodsFor(plan: FigurePlan, cik: number, context: FigureC
     );
     if (periods.length === 0) return [];
   }
+  if (plan.since !== undefined && periods.length === 1) {
+    const latest = (await context.latest(cik, 'YEAR'))?.fiscalYear ?? plan.since;
+    const isOfEnds = plan.claim || plan.presumed || ['CHANGE', 'GROWTH', 'CAGR'].includes(plan.operation);
+    const years = Array.from({ length: Math.max(1, latest - plan.since + 1) }, (_, i) => plan.since! + i);
+    const chosen = isOfEnds && years.length > 2 ? [years[0]!, years.at(-1)!] : years;
+    periods = chosen.map((fiscalYear) => ({ fiscalYear, fiscalPeriod: 'FY' as const }));
+  }
   const needsTwo =
     ['CHANGE', 'GROWTH', 'CAGR', 'TREND'].includes(plan.operation) ||
     (plan.claim && !plan.claim.against && !['POSITIVE', 'NEGATIVE'].includes(plan.claim.direction));

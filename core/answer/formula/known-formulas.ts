@@ -157,6 +157,7 @@ const ROWS: Row[] = [
     'debt-to-equity; debt to equity ratio; debt-to-equity ratio; debt/equity',
   ],
   ['net debt', 'AMOUNT', 'long-term debt + current debt - cash - short-term investments'],
+  ['net cash', 'AMOUNT', 'cash + short-term investments - long-term debt - current debt', 'net cash position'],
   ['liabilities to equity', 'RATIO', 'total liabilities / shareholders equity'],
   [
     'debt to assets',

@@ -7,7 +7,7 @@ import { type QuestionParts, withCore } from './question-parts.ts';
 import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
 import { ofPart, readShare, readShareOfYear } from './shares.ts';
-import { readSpan, spanned, yearsBetween } from './spans.ts';
+import { readSince, readSpan, spanned, yearsBetween } from './spans.ts';
 import type { Threshold } from './threshold.ts';
 import { ASKS_WHICH, SETS_AGAINST, twoMeasures } from './two-measures.ts';
 import type { Claim, FigurePlan, Measured } from './types.ts';
@@ -26,7 +26,9 @@ export function planFigures(
 ): FigurePlan | undefined {
   const claim = said?.threshold?.within !== undefined && !isMeasurable(said.threshold, reading.measured) ? undefined : said;
   const span = parts.periods.length === 0 ? readSpan(question) : undefined;
-  const asked = readOperation(parts.core, question, span ?? parts.periods.length, companies.length, reading.measured.length);
+  const since = readSince(question, parts.periods);
+  const years = span ?? (since ? 2 : parts.periods.length);
+  const asked = readOperation(parts.core, question, years, companies.length, reading.measured.length);
   const isOneCompany = companies.length < 2;
   const two = isOneCompany ? twoMeasures(parts.core, (words) => readMeasured(withCore(parts, words)).measured) : undefined;
   const which =
@@ -94,6 +96,7 @@ export function planFigures(
     words: parts.tokens,
     ...(by && qualifier.length === 0 && { by }),
     ...(span !== undefined && { span }),
+    ...(since !== undefined && { since }),
   };
 }
 

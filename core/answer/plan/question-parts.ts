@@ -122,6 +122,7 @@ function restated(core: string): string {
       /\bdebt (?:load|burden|levels?)\b|(?<!total |term )\bdebt(?= (?:on (?:the |its )?balance sheet|doubl|tripl|halv|increas|gr[eo]w|rose|ris|fell|fall|declin|decreas|chang|dropp))/gi,
       'total debt',
     )
+    .replace(/\btotal debt\b([^?]*?)\bdue within (?:one|a|the|the next) year\b/i, 'current debt$1')
     .replace(/\bhow much interest\b[^?]*?\b(?:pay|paid)\b/i, 'how much was the interest paid')
     .replace(/\b(spend|spent|spending|paid|pay) (on|for) advertising\b(?! \w*(?:cost|expense))/i, '$1 $2 advertising expenses')
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')

@@ -22,7 +22,7 @@ export const OPERATION_WORDS = new Set(
     'worsened expand expanded contract contracted shrink shrank cagr compound yoy over compare compared comparison versus vs difference higher lower highest lowest larger largest ' +
     'smaller smallest greater greatest less more most least trend history positive negative profit loss profitable unprofitable well did how three two four five 2 3 4 5 one ' +
     'significant sharp slight material fast quick reason why cause caused led drive drove driver driven explain behind factor contribute contributed increasing decreasing rising falling ' +
-    'not never fail failed didn doesn isn wasn weren hasn haven hadn above below exceed exceeding cover covered covering surpass surpassed outweigh outweighed outpace outpaced under at least within point time x fold together difference rank ' +
+    'since develop developed evolve evolved not never fail failed didn doesn isn wasn weren hasn haven hadn above below exceed exceeding cover covered covering surpass surpassed outweigh outweighed outpace outpaced under at least within point time x fold together difference rank ' +
     'widen widened widening narrow narrowed narrowing climb climbed soar soared strengthen strengthened weaken weakened accelerate accelerated collapse collapsed deteriorate deteriorated erode eroded ' +
     'stable steady flat unchanged constant profile maintain worst best biggest smallest bigger smaller faster slower better worse outperform outperformed fastest slowest strongest weakest proportional ' +
     'last past previous prior same earlier later first second third fourth ago latest recent recently current currently historical historically consistent fluctuate fluctuating ' +

@@ -10,6 +10,16 @@ export function readSpan(question: string): number | undefined {
   return span && span >= 2 && span <= 10 ? span : undefined;
 }
 
+/** "Since 2022", of one year named outright: it and all that were filed after it. */
+export function readSince(question: string, periods: readonly FigurePeriod[]): number | undefined {
+  const [only, ...more] = periods;
+  return only?.fiscalPeriod === 'FY' &&
+    more.length === 0 &&
+    new RegExp(`\\bsince\\s+(?:\\w+\\s+){0,2}${only.fiscalYear}\\b`, 'i').test(question)
+    ? only.fiscalYear
+    : undefined;
+}
+
 /** "FY2017 - FY2019 3 year average" names the ends; the years between belong to it. */
 export function spanned(periods: FigurePeriod[], operation: string): FigurePeriod[] {
   if (['CAGR', 'CHANGE', 'GROWTH'].includes(operation) && periods.length > 2) {

@@ -68,6 +68,8 @@ export interface FigurePlan {
   setAgainst?: boolean;
   /** A clause before the question that takes another figure for granted. */
   premise?: Premise;
+  /** "Since 2022": from that year to the newest one filed. */
+  since?: number;
   /** "over the last three years": how many. */
   span?: number;
   /** "by segment": the parts are told one by one. */

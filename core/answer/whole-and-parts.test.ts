@@ -211,6 +211,10 @@ test.each([
     'net income rose by $20 million (20.0%), from $100 million in fiscal year 2023',
   ],
   ["Has Thornbury Kettles' revenue fallen since 2023?", "No: Thornbury Kettles, Inc.'s revenue rose by $100 million (11.1%)"],
+  [
+    "Was Thornbury Kettles' net income growth in fiscal 2024 higher than its revenue growth?",
+    "Yes: Thornbury Kettles, Inc.'s net income growth was higher than its revenue growth.",
+  ],
   ['Was Thornbury Kettles profitable in fiscal 2024?', "Yes: Thornbury Kettles, Inc.'s net income was $120 million"],
   ['Did Thornbury Kettles lose money in fiscal 2024?', "No: Thornbury Kettles, Inc.'s net income was $120 million"],
   ["What is the sum of Thornbury Kettles' iBrew and urns net sales in fiscal 2024?", 'Together that is $813 million.'],

@@ -12,6 +12,12 @@ export function rankedByGrowth(core: string, operation: Operation): 'HIGHEST' | 
   return operation === 'HIGHEST' ? 'LOWEST' : 'HIGHEST';
 }
 
+/** "Was the growth higher than the year before", "is growth slowing": the growth itself is what moved. */
+export const ofGrowthItself = (core: string): boolean =>
+  /\bgrowth\b[^?]*\b(?:higher|lower|faster|slower|greater|smaller|stronger|weaker|slow(?:ed|ing|s)?|accelerat\w*|decelerat\w*)\b|\b(?:slow(?:ed|ing)?|accelerat\w*|decelerat\w*|faster|slower)\b[^?]*\bgrowth\b|\bgr(?:ow|ew|own|owing)\b[^?]*\b(?:faster|slower)\b/i.test(
+    core,
+  );
+
 /** The relative change of a line over so many years; undefined for what is a formula itself. */
 export function growthOf({ name, expression, origin }: Measured, years = 1): Measured | undefined {
   if (expression.kind !== 'FIGURE') return undefined;

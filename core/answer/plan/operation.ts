@@ -11,7 +11,7 @@ const HAS = {
     /\bgrowth\b|\bgrow(?:n|th|s|ing)?\b|\bgrew\b|(?:%|\bpercent(?:age)?)\s+(?:change|increase|decrease|decline|growth)|\byear[\s-]o(?:ver|n)[\s-]year\b|\byoy\b|\bhow fast\b|\bin percent(?:age)? terms\b/i,
   change:
     /\bby how much\b|\bhow much (?:more|less|higher|lower)\b|\bhow (?:much )?(?:did|has|have)\b[^?]*\b(?:change|changed|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|decline|improve|differ)\b|\b(?:change|increase|decrease|rise|drop|decline|difference|variation)\s+(?:in|of|between)\b|\bhow much (?:has|have|did)\b[^?]*\bchanged?\b/i,
-  total: /\b(?:cumulative|combined|sum of|in total over|total over|aggregate)\b/i,
+  total: /\b(?:cumulative|combined|sum of|in total|total over|altogether|aggregate)\b|\btotal\b[^?]*\b(?:over|across)\b/i,
   trend:
     /\btrend|\bover (?:the )?(?:last|past|these)\b|\beach (?:year|of)\b|\bhistory of\b|\bevolve|\byear by year\b|\bover time\b|\bdevelop(?:ed)?\b/i,
   highest:
@@ -68,11 +68,11 @@ const DIRECTIONS: [Direction, RegExp][] = [
   ['UNCHANGED', /\b(?:consistent|stable|flat|unchanged|steady|constant)\b/i],
   [
     'DOWN',
-    /\b(?:declin\w*|decreas\w*|fall(?:ing|en)?|fell|drop(?:s|ped|ping)?|shr[aiu]nk\w*|deteriorat\w*|worsen\w*|lower(?:ed)?|reduc\w*|plunge\w*|slump\w*|contract(?:ed|ing)?|halve\w*|smaller|weaken\w*|slid|slide|erode\w*|lose|lost ground|went down|go down|collapse\w*|narrow(?:ed|ing)?)\b/i,
+    /\b(?:declin\w*|decreas\w*|fall(?:ing|en)?|fell|drop(?:s|ped|ping)?|shr[aiu]nk\w*|deteriorat\w*|worsen\w*|lower(?:ed)?|reduc\w*|plunge\w*|slump\w*|contract(?:ed|ing)?|halve\w*|smaller|weaken\w*|slid|slide|erode\w*|lose|lost ground|went down|go down|collapse\w*|narrow(?:ed|ing)?|slow(?:ed|ing|er|s)?|decelerat\w*)\b/i,
   ],
   [
     'UP',
-    /\b(?:increas\w*|ris(?:e|en|ing)|rose|gr(?:ow|ew|own|owing|owth)|improv\w*|expand\w*|higher|bigger|larger|greater(?= than)|climb\w*|jump\w*|surge\w*|gain(?:ed)?|went up|go up|double\w*|triple\w*|accelerat\w*|soar\w*|widen\w*|strengthen\w*|exceed\w*)\b/i,
+    /\b(?:increas\w*|ris(?:e|en|ing)|rose|gr(?:ow|ew|own|owing|owth)|improv\w*|expand\w*|higher|bigger|larger|greater(?= than)|climb\w*|jump\w*|surge\w*|gain(?:ed)?|went up|go up|double\w*|triple\w*|accelerat\w*|faster|soar\w*|widen\w*|strengthen\w*|exceed\w*)\b/i,
   ],
   ['NEGATIVE', /\b(?:negative|unprofitable|in the red|(?:net |operating )?loss(?:es)?|losing money|deficit)\b/i],
   ['POSITIVE', /\b(?:positive|profitable|in the black|make a profit|made a profit|turn a profit)\b/i],

@@ -177,6 +177,23 @@ test('a size beside the line takes nothing for granted of a part of it', () => {
   expect(read("What caused Halden's $10 billion goodwill impairment?")).not.toHaveProperty('premise');
 });
 
+test.each([
+  ["Was Halden's revenue growth in 2024 higher than in 2023?", { claim: { direction: 'UP' }, measured: [{ name: 'revenue growth' }] }],
+  ["Is Halden's revenue growth slowing?", { claim: { direction: 'DOWN' }, measured: [{ name: 'revenue growth' }] }],
+  [
+    "What was Halden's net income in the second half of 2024?",
+    { measured: [{ name: 'second-half net income', expression: { kind: 'CHANGE' } }] },
+  ],
+  ["What was Halden's total capex over 2022 to 2024?", { operation: 'TOTAL' }],
+  ["What were Halden's total assets over 2022 to 2024?", { operation: 'VALUE' }],
+  [
+    "What is the ratio of Halden's capex to its operating cash flow in 2024?",
+    { measured: [{ expression: { kind: 'BINARY', operator: '/' } }] },
+  ],
+])('%s', (question, plan) => expect(read(question)).toMatchObject({ kind: 'FIGURES', ...plan }));
+
+test('no balance has a second half', () => expect(read("What were Halden's total assets in the second half of 2024?").kind).toBe('TEXT'));
+
 test('a calendar year is the fiscal year that ends near it', () =>
   expect(read("What was Halden's revenue in calendar year 2024?")).toMatchObject({
     periods: [],

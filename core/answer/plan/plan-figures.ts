@@ -1,11 +1,14 @@
+import { isInstant } from '../figure/measures.ts';
+import { conceptsIn } from '../formula/expression.ts';
 import { phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { partOf } from './day-part.ts';
-import { growthOf, rankedByGrowth } from './growth.ts';
+import { growthOf, ofGrowthItself, rankedByGrowth } from './growth.ts';
 import { asksMean, asksTogether, HOW_OFTEN, rankOf, readAgainst, readOperation } from './operation.ts';
 import { type QuestionParts, withCore } from './question-parts.ts';
 import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
+import { asksSecondHalf, ofSecondHalf } from './second-half.ts';
 import { ofPart, readShare, readShareOfYear } from './shares.ts';
 import { readSince, readSpan, spanned, yearsBetween } from './spans.ts';
 import type { Threshold } from './threshold.ts';
@@ -42,7 +45,9 @@ export function planFigures(
   const growth = rankedByGrowth(parts.core, against ? (against === 'MORE' ? 'HIGHEST' : 'LOWEST') : asked);
   // A loss is an income below zero: the largest is the lowest.
   const isLoss = LOSS.test(parts.core) && (asked === 'HIGHEST' || asked === 'LOWEST');
-  const operation = isLoss ? (asked === 'HIGHEST' ? 'LOWEST' : 'HIGHEST') : asked;
+  const ranked = isLoss ? (asked === 'HIGHEST' ? 'LOWEST' : 'HIGHEST') : asked;
+  // Balances and ratios of several years have no sum.
+  const operation = ranked === 'TOTAL' && !reading.measured.every(isSummable) ? 'VALUE' : ranked;
   const own = new Set(companies.flatMap(({ name }) => phraseTokens(name)));
   const by = reading.measured.length === 1 && reading.measured[0]?.origin !== 'QUESTION' ? askedBy(parts.core) : undefined;
   const qualifier = reading.rest.filter(
@@ -64,17 +69,19 @@ export function planFigures(
   const ofYear = readShareOfYear(parts, reading.measured, narrowing);
   // "From 2022 to 2024, which region grew the most": one growth of each, up to the later year.
   const overYears = growth && (by || companies.length > 1) ? yearsBetween(parts.periods) : undefined;
+  const isOfGrowth = yesNo && !against && claim !== undefined && !claim.threshold && ofGrowthItself(parts.core);
   const measured = ofYear
     ? [ofYear.measured]
     : share
       ? [share.measured]
-      : growth
+      : growth || isOfGrowth
         ? (two ?? reading.measured).flatMap((each) => growthOf(each, overYears?.years) ?? [])
         : (two ?? reading.measured);
-  if (measured.length === 0) return undefined;
+  const told = asksSecondHalf(question) ? measured.flatMap((each) => ofSecondHalf(each) ?? []) : measured;
+  if (told.length === 0 || told.length < measured.length) return undefined;
   return {
     kind: 'FIGURES',
-    measured: ofPart(measured, narrowing),
+    measured: ofPart(told, narrowing),
     operation: yesNo || ofYear || ((companies.length === 2 || two) && BETWEEN.test(parts.core)) ? 'VALUE' : (which ?? growth ?? operation),
     ...(two && { setAgainst: true }),
     ...((companies.length > 1 || narrowing.length > 1) && asksTogether(parts.core) && { together: 'SUM' as const }),
@@ -99,6 +106,8 @@ export function planFigures(
     ...(since !== undefined && { since }),
   };
 }
+
+const isSummable = ({ measure, expression }: Measured): boolean => measure === 'AMOUNT' && !conceptsIn(expression).some(isInstant);
 
 const LOSS = /\bloss(?:es)?\b(?! or\b)(?<!(?:or|\()\s*loss)/i;
 /** Of two companies: a difference between them, not the change of each. */

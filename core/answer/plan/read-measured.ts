@@ -214,7 +214,7 @@ const shareOf = (part: Measured, whole: Measured): Measured =>
   );
 
 function ratioOf(tokens: readonly string[], before: Hit, hit: Hit, between: string): '/' | undefined {
-  if (between !== 'to' && between !== '/') return undefined;
+  if (!/^(?:to(?: (?:its|the|it|total))*|\/)$/.test(between)) return undefined;
   const isRatio = tokens[hit.end] === 'ratio' || tokens.slice(Math.max(0, before.start - 3), before.start).includes('ratio');
   return isRatio || between === '/' ? '/' : undefined;
 }

@@ -23,6 +23,7 @@ const OUTLOOK =
 /** What happened cannot be told by a sentence in which it does not happen. */
 const EVENTS: readonly [asked: RegExp, told: RegExp][] = [
   [/\bgoing concern\b/i, /\bgoing concern\b/i],
+  [/\b(?:share|stock|closing) price\b/i, /\bprices?\b[^.|]*\$?\s?\d+\.\d{2}\b|\$\s?\d+\.\d{2}\b[^.|]*\bprice/i],
   [
     /\b(?:resign|quit|step(?:ped|s)? down|depart|retire[ds]?\b(?! debt))/i,
     /\b(?:resign|quit|step(?:ped|s|ping)? down|depart|retire|left the|leav)/i,

@@ -93,6 +93,13 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     expression: new RegExp(
+      `\\b(last|final|first)[\\s-]+(?:fiscal[\\s-]+)?(?:quarter|three\\s+months)\\s*(?:of|in)\\s*(?:${FISCAL})?\\s*(${YEAR4})\\b`,
+      'gi',
+    ),
+    read: ([o, y]) => ofQuarter((o ?? '').toLowerCase() === 'first' ? '1' : '4', y),
+  },
+  {
+    expression: new RegExp(
       `\\b(?:(?:h1|1h|first\\s+half|half[\\s-]year|first\\s+six\\s+months|six\\s+months|6\\s+months))\\s*(?:of|in|ended)?\\s*(?:the\\s+)?(?:${FISCAL})?\\s*(${YEAR4}|'?\\d{2})?\\b`,
       'gi',
     ),

@@ -215,6 +215,7 @@ test.each([
     "Was Thornbury Kettles' net income growth in fiscal 2024 higher than its revenue growth?",
     "Yes: Thornbury Kettles, Inc.'s net income growth was higher than its revenue growth.",
   ],
+  ["Were Thornbury Kettles' iBrew net sales higher than urns net sales in fiscal 2024?", 'No: iBrew is below Urns by $411 million.'],
   ['Was Thornbury Kettles profitable in fiscal 2024?', "Yes: Thornbury Kettles, Inc.'s net income was $120 million"],
   ['Did Thornbury Kettles lose money in fiscal 2024?', "No: Thornbury Kettles, Inc.'s net income was $120 million"],
   ["What is the sum of Thornbury Kettles' iBrew and urns net sales in fiscal 2024?", 'Together that is $813 million.'],

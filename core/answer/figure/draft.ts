@@ -91,6 +91,30 @@ export function add(draft: Draft, text: string, points: Point[], asked: Presenta
   }
 }
 
+/** Two parts that are told already, and whether the first named is more, or less, than the other. */
+export function partsAgainst(told: Draft, drafts: readonly Draft[], against: 'MORE' | 'LESS', asked: Presentation): FigureOutcome {
+  const [first, second] = drafts.map(({ figures: [figure, ...more] }) => (more.length === 0 ? figure : undefined));
+  if (drafts.length !== 2 || !first || !second || first.unit !== second.unit || first.measure !== second.measure)
+    return { kind: 'MISSING', missing: [] };
+  const difference = first.value.minus(second.value);
+  const holds = against === 'MORE' ? difference.isPositive() && !difference.isZero() : difference.isNegative();
+  const shown = showNumber(difference.abs(), first.measure, first.unit, asked);
+  const [one, other] = [first.part ?? 'the first', second.part ?? 'the second'];
+  const moved = difference.isZero()
+    ? `${one} and ${other} are the same`
+    : `${one} is ${difference.isNegative() ? 'below' : 'above'} ${other} by ${shown}`;
+  told.sentences.unshift({ text: `${holds ? 'Yes' : 'No'}: ${moved}.`, citations: [first.citation, second.citation] });
+  if (!difference.isZero())
+    told.numbers.push({
+      text: shown,
+      value: difference.abs().toFixed(),
+      verification: 'COMPUTED',
+      formula: `${groupDigits(Decimal.max(first.value, second.value))} - ${groupDigits(Decimal.min(first.value, second.value))}`,
+      operandFactIds: [first, second].map(({ source }) => source.factId),
+    });
+  return { kind: 'ANSWER', draft: told, holds };
+}
+
 /** "Together that is": of drafts that tell one amount each. */
 export function appendSum(to: Draft, drafts: readonly Draft[], asked: Presentation): void {
   const figures = drafts.flatMap(({ figures: [figure, ...more] }) => (figure && more.length === 0 ? [figure] : []));

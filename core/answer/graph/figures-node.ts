@@ -1,6 +1,6 @@
 import { tokenize } from '../../search/tokenize.ts';
 import { premiseWords } from '../figure/claims.ts';
-import { append, appendSum, type Draft, type FigureOutcome } from '../figure/draft.ts';
+import { append, appendSum, type Draft, type FigureOutcome, partsAgainst } from '../figure/draft.ts';
 import { createFigureContext } from '../figure/find-figures.ts';
 import { createNamedLineFinder } from '../figure/named-line.ts';
 import { createPartFinder, findParts } from '../figure/part-figures.ts';
@@ -78,12 +78,13 @@ async function writeSideBySide(deps: GraphDeps, plan: FigurePlan, context: Conte
     else return undefined;
     between = [];
   }
-  if (groups.length < 2 || plan.claim) return undefined;
+  const against = plan.claim?.against;
+  if (groups.length < 2 || (plan.claim && (!against || groups.length > 2))) return undefined;
   const all: Draft = { sentences: [], numbers: [], figures: [] };
   const drafts: Draft[] = [];
   const tell = (qualifier: string[]) => {
     const words = plan.words.filter((word) => !plan.qualifier.includes(word) || qualifier.includes(word));
-    return writeParts(deps, { ...plan, qualifier, words }, context, state);
+    return writeParts(deps, { ...plan, claim: undefined, qualifier, words }, context, state);
   };
   for (const group of groups) {
     let told = [await tell(group)];
@@ -95,6 +96,7 @@ async function writeSideBySide(deps: GraphDeps, plan: FigurePlan, context: Conte
       drafts.push(each.draft);
     }
   }
+  if (against) return partsAgainst(all, drafts, against, plan.presentation);
   if (plan.together === 'SUM') appendSum(all, drafts, plan.presentation);
   return { kind: 'ANSWER', draft: all };
 }

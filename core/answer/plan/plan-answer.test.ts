@@ -156,6 +156,9 @@ test.each([
 test('two lines that are asked about with "than", but not held against one another, are not told one by one', () =>
   expect(read("Was more of Halden's revenue spent on R&D than on SG&A or capex?").kind).toBe('TEXT'));
 
+test('how a line moved is no answer to what it is held against', () =>
+  expect(read("Did Halden's greenhouse revenue exceed its other revenue in 2024?").kind).toBe('TEXT'));
+
 test('what was taken off an income is put back, what is left of it is not taken off again', () => {
   const formula = (question: string) => {
     const plan = read(question);

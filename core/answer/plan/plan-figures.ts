@@ -12,7 +12,7 @@ import { asksSecondHalf, ofSecondHalf } from './second-half.ts';
 import { ofPart, readShare, readShareOfYear } from './shares.ts';
 import { readSince, readSpan, spanned, yearsBetween } from './spans.ts';
 import type { Threshold } from './threshold.ts';
-import { ASKS_WHICH, SETS_AGAINST, twoMeasures } from './two-measures.ts';
+import { ASKS_WHICH, areTwoParts, namesBothSides, SETS_AGAINST, twoMeasures } from './two-measures.ts';
 import type { Claim, FigurePlan, Measured } from './types.ts';
 
 /** More words than these beside the figure ask for something the figure alone does not answer. */
@@ -33,7 +33,8 @@ export function planFigures(
   const years = span ?? (since ? 2 : parts.periods.length);
   const asked = readOperation(parts.core, question, years, companies.length, reading.measured.length);
   const isOneCompany = companies.length < 2;
-  const two = isOneCompany ? twoMeasures(parts.core, (words) => readMeasured(withCore(parts, words)).measured) : undefined;
+  const measuresIn = (words: string) => readMeasured(withCore(parts, words)).measured;
+  const two = isOneCompany ? twoMeasures(parts.core, measuresIn) : undefined;
   const which =
     isOneCompany && reading.measured.length > 1 && wants === 'YES_NO' && ASKS_WHICH.test(parts.core) && !SETS_AGAINST.test(parts.core)
       ? rankOf(parts.core)
@@ -65,6 +66,13 @@ export function planFigures(
   const isJudged = yesNo && (!claim || claim.isExistence === true) && reading.measured.every(({ origin }) => origin !== 'LINE');
   if (yesNo && !claim && !isJudged && !against) return undefined;
   if (claim?.threshold && !isMeasurable(claim.threshold, reading.measured)) return undefined;
+  const ofParts =
+    isOneCompany && yesNo && reading.measured.length === 1 && areTwoParts(parts.core, qualifier, phraseTokens)
+      ? readAgainst(parts.core)
+      : undefined;
+  // Something else of the same line is on the other side: how the line moved is no answer.
+  const isOfPeriods = parts.periods.length > 1 || parts.relative === 'PREVIOUS';
+  if (isOneCompany && yesNo && !two && !ofParts && !isOfPeriods && namesBothSides(parts.core, measuresIn)) return undefined;
   const narrowing = (share?.qualifier ?? qualifier).filter((word) => !isJudged || !JUDGEMENTS.has(word));
   const ofYear = readShareOfYear(parts, reading.measured, narrowing);
   // "From 2022 to 2024, which region grew the most": one growth of each, up to the later year.
@@ -97,7 +105,9 @@ export function planFigures(
     }),
     ...(parts.yearless.length > 0 && { yearless: parts.yearless }),
     presentation: parts.presentation,
-    ...(against ? { claim: againstOther(growth ?? against) } : yesNo && claim && !isJudged && { claim }),
+    ...(against || ofParts
+      ? { claim: againstOther((against && growth) ?? against ?? ofParts!) }
+      : yesNo && claim && !isJudged && { claim }),
     ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation, narrowing) && { presumed: claim }),
     qualifier: ofYear ? [] : narrowing,
     words: parts.tokens,

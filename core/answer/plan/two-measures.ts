@@ -21,6 +21,20 @@ export function twoMeasures(core: string, read: (words: string) => readonly Meas
   return undefined;
 }
 
+/** A measure stands on both sides, be it the same: "advertising revenue exceeds other revenue". */
+export function namesBothSides(core: string, read: (words: string) => readonly Measured[]): boolean {
+  const sides = BETWEEN_TWO[0]!.exec(core)?.groups;
+  return sides !== undefined && read(sides.first!).length > 0 && read(sides.second!).length > 0;
+}
+
+/** "iPhone revenue larger than Services revenue": parts of one line on both sides; `qualifier` are the words that name parts, as stems. */
+export function areTwoParts(core: string, qualifier: readonly string[], stems: (words: string) => readonly string[]): boolean {
+  const sides = BETWEEN_TWO[0]!.exec(core)?.groups;
+  if (!sides) return false;
+  const names = (side: string) => stems(side).some((word) => qualifier.includes(word));
+  return names(sides.first!) && names(sides.second!);
+}
+
 /** Words that hold one thing against another. */
 export const SETS_AGAINST = /\bthan\b|\bexceed|\bsurpass|\boutweigh|\boutpace|\bcover(?:s|ed|ing)?\b/i;
 

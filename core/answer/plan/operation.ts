@@ -1,6 +1,6 @@
 import { askedBy } from './breakdown-words.ts';
+import { SETS_AGAINST } from './sets-against.ts';
 import { readThreshold } from './threshold.ts';
-import { SETS_AGAINST } from './two-measures.ts';
 import type { Claim, Direction, Operation, TextPlan } from './types.ts';
 
 const HAS = {

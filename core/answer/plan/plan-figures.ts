@@ -4,15 +4,15 @@ import { phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { partOf } from './day-part.ts';
 import { growthOf, ofGrowthItself, rankedByGrowth } from './growth.ts';
-import { asksMean, asksTogether, HOW_OFTEN, rankOf, readAgainst, readOperation } from './operation.ts';
-import { type QuestionParts, withCore } from './question-parts.ts';
+import { asksMean, asksTogether, HOW_OFTEN, readAgainst, readOperation } from './operation.ts';
+import type { QuestionParts } from './question-parts.ts';
 import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
-import { type MeasuredReading, readMeasured } from './read-measured.ts';
+import type { MeasuredReading } from './read-measured.ts';
 import { asksSecondHalf, ofSecondHalf } from './second-half.ts';
 import { ofPart, readShare, readShareOfYear } from './shares.ts';
+import { readSides } from './sides.ts';
 import { readSince, readSpan, spanned, yearsBetween } from './spans.ts';
 import type { Threshold } from './threshold.ts';
-import { ASKS_WHICH, areTwoParts, namesBothSides, SETS_AGAINST, twoMeasures } from './two-measures.ts';
 import type { Claim, FigurePlan, Measured } from './types.ts';
 
 /** More words than these beside the figure ask for something the figure alone does not answer. */
@@ -32,16 +32,10 @@ export function planFigures(
   const since = readSince(question, parts.periods);
   const years = span ?? (since ? 2 : parts.periods.length);
   const asked = readOperation(parts.core, question, years, companies.length, reading.measured.length);
-  const isOneCompany = companies.length < 2;
-  const measuresIn = (words: string) => readMeasured(withCore(parts, words)).measured;
-  const two = isOneCompany ? twoMeasures(parts.core, measuresIn) : undefined;
-  const which =
-    isOneCompany && reading.measured.length > 1 && wants === 'YES_NO' && ASKS_WHICH.test(parts.core) && !SETS_AGAINST.test(parts.core)
-      ? rankOf(parts.core)
-      : undefined;
+  const sides = companies.length > 1 ? {} : readSides(parts, reading, wants === 'YES_NO', claim?.threshold !== undefined);
+  if (!sides) return undefined;
+  const { two, which } = sides;
   const yesNo = wants === 'YES_NO' && !which;
-  // Two lines are held against one another, or nothing is said of them: how each moved is another question.
-  if (isOneCompany && reading.measured.length > 1 && yesNo && SETS_AGAINST.test(parts.core) && !two && !claim?.threshold) return undefined;
   const against = yesNo && (companies.length > 1 || two) ? readAgainst(parts.core) : undefined;
   const growth = rankedByGrowth(parts.core, against ? (against === 'MORE' ? 'HIGHEST' : 'LOWEST') : asked);
   // A loss is an income below zero: the largest is the lowest.
@@ -66,13 +60,6 @@ export function planFigures(
   const isJudged = yesNo && (!claim || claim.isExistence === true) && reading.measured.every(({ origin }) => origin !== 'LINE');
   if (yesNo && !claim && !isJudged && !against) return undefined;
   if (claim?.threshold && !isMeasurable(claim.threshold, reading.measured)) return undefined;
-  const ofParts =
-    isOneCompany && yesNo && reading.measured.length === 1 && areTwoParts(parts.core, qualifier, phraseTokens)
-      ? readAgainst(parts.core)
-      : undefined;
-  // Something else of the same line is on the other side: how the line moved is no answer.
-  const isOfPeriods = parts.periods.length > 1 || parts.relative === 'PREVIOUS';
-  if (isOneCompany && yesNo && !two && !ofParts && !isOfPeriods && namesBothSides(parts.core, measuresIn)) return undefined;
   const narrowing = (share?.qualifier ?? qualifier).filter((word) => !isJudged || !JUDGEMENTS.has(word));
   const ofYear = readShareOfYear(parts, reading.measured, narrowing);
   // "From 2022 to 2024, which region grew the most": one growth of each, up to the later year.
@@ -105,8 +92,8 @@ export function planFigures(
     }),
     ...(parts.yearless.length > 0 && { yearless: parts.yearless }),
     presentation: parts.presentation,
-    ...(against || ofParts
-      ? { claim: againstOther((against && growth) ?? against ?? ofParts!) }
+    ...(against || sides.parts
+      ? { claim: againstOther((against && growth) ?? against ?? sides.parts!) }
       : yesNo && claim && !isJudged && { claim }),
     ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation, narrowing) && { presumed: claim }),
     qualifier: ofYear ? [] : narrowing,

@@ -34,6 +34,7 @@ const NEGATED_WORDS: typeof DIRECTION_WORDS = {
 };
 /** "that revenue fell" */
 export function premiseWords(name: string, { direction, ofLoss, isNegated, threshold }: NonNullable<FigurePlan['claim']>): string {
+  if (ofLoss && threshold) return `that there was a loss of ${sayThreshold(threshold)}`;
   if (ofLoss) return `that there was a loss that ${direction === 'UP' ? 'became smaller' : 'became larger'}`;
   const said = (isNegated ? NEGATED_WORDS : DIRECTION_WORDS)[direction];
   if (!threshold) return `that ${name} ${said}`;
@@ -56,8 +57,8 @@ export function answerClaim(plan: FigurePlan, points: Point[]): FigureOutcome {
     const holds = claimHolds(claim, series);
     allHold &&= holds;
     const detail: Draft = { sentences: [], numbers: [], figures: [] };
-    if (series.length > 1) change(detail, series, 'CHANGE', plan.presentation);
-    else value(detail, series[0]!, plan.presentation);
+    if (series.length > 1 && !isOfEvery(claim)) change(detail, series, 'CHANGE', plan.presentation);
+    else for (const point of series) value(detail, point, plan.presentation);
     const [head, ...tail] = detail.sentences;
     draft.sentences.push(claim.isOpen || claim.isNegated ? head! : { ...head!, text: `${holds ? 'Yes' : 'No'}: ${head!.text}` }, ...tail);
     draft.numbers.push(...detail.numbers);
@@ -89,28 +90,32 @@ function meets({ isAbove, isInclusive, within, value }: Threshold, reached: Deci
 export const claimHolds = (claim: NonNullable<FigurePlan['claim']>, series: readonly Pick<Point, 'computed' | 'measured'>[]): boolean =>
   isSo(claim, series) !== (claim.isNegated === true);
 
+/** Said of each period by itself. */
+const isOfEvery = ({ direction, threshold, isEach }: NonNullable<FigurePlan['claim']>): boolean =>
+  isEach === true || threshold?.of === 'LEVEL' || (!threshold && (direction === 'POSITIVE' || direction === 'NEGATIVE'));
+
 function isSo(claim: NonNullable<FigurePlan['claim']>, series: readonly Pick<Point, 'computed' | 'measured'>[]): boolean {
   const values = series.map(({ computed }) => computed.value);
   const [first, last] = [values[0]!, values.at(-1)!];
   const { threshold } = claim;
   if (claim.ofLoss && !(claim.direction === 'UP' ? first : last).isNegative()) return false;
   if (threshold) {
+    if (threshold.of === 'LEVEL') return values.every((value) => meets(threshold, claim.ofLoss ? value.neg() : value));
     const isRate = series[0]!.measured.measure === 'RATE';
     const moved = threshold.unit === 'PERCENT' && !isRate ? last.minus(first).div(first.abs()) : last.minus(first);
-    if (!meets(threshold, threshold.of === 'LEVEL' ? last : moved.abs())) return false;
-    if (threshold.of === 'LEVEL') return true;
+    if (!meets(threshold, moved.abs())) return false;
   }
   switch (claim.direction) {
     case 'UP':
-      return last.gt(first);
+      return claim.isEach ? steps(values).every(([before, after]) => after.gt(before)) : last.gt(first);
     case 'DOWN':
-      return last.lt(first);
+      return claim.isEach ? steps(values).every(([before, after]) => after.lt(before)) : last.lt(first);
     case 'CHANGED':
       return !last.eq(first);
     case 'POSITIVE':
-      return last.gt(0);
+      return values.every((value) => value.gt(0));
     case 'NEGATIVE':
-      return last.lt(0);
+      return values.every((value) => value.lt(0));
     case 'UNCHANGED': {
       const tolerance = new Decimal(claim.tolerance ?? '0.02');
       return values.every(
@@ -124,3 +129,5 @@ function isSo(claim: NonNullable<FigurePlan['claim']>, series: readonly Pick<Poi
     }
   }
 }
+
+const steps = (values: readonly Decimal[]): [Decimal, Decimal][] => values.slice(1).map((after, i) => [values[i]!, after]);

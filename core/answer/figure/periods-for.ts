@@ -41,7 +41,7 @@ export async function periodsFor(plan: FigurePlan, cik: number, context: FigureC
     const latest = (await context.latest(cik, 'YEAR'))?.fiscalYear ?? plan.since;
     const isOfEnds = plan.claim || plan.presumed || ['CHANGE', 'GROWTH', 'CAGR'].includes(plan.operation);
     const years = Array.from({ length: Math.max(1, latest - plan.since + 1) }, (_, i) => plan.since! + i);
-    const chosen = isOfEnds && years.length > 2 ? [years[0]!, years.at(-1)!] : years;
+    const chosen = isOfEnds && !plan.claim?.isEach && years.length > 2 ? [years[0]!, years.at(-1)!] : years;
     periods = chosen.map((fiscalYear) => ({ fiscalYear, fiscalPeriod: 'FY' as const }));
   }
   const needsTwo =
@@ -49,7 +49,8 @@ export async function periodsFor(plan: FigurePlan, cik: number, context: FigureC
     (plan.claim && !plan.claim.against && !['POSITIVE', 'NEGATIVE'].includes(plan.claim.direction));
   if (periods.length === 1 && needsTwo) {
     const [only] = periods as [FigurePeriod];
-    const years = plan.operation === 'TREND' || plan.claim?.direction === 'UNCHANGED' ? 2 : 1;
+    const isSteady = plan.claim?.direction === 'UNCHANGED' && plan.periods.length === 0;
+    const years = plan.operation === 'TREND' || isSteady ? 2 : 1;
     periods = [...Array.from({ length: years }, (_, i) => ({ ...only, fiscalYear: only.fiscalYear - years + i })), only];
   }
   return [...periods].sort((a, b) => a.fiscalYear - b.fiscalYear || order(a) - order(b));

@@ -1,5 +1,6 @@
-import { type Computed, evaluate, isMissing, type Missing } from '../formula/evaluate.ts';
-import { at, withDays } from '../formula/expression.ts';
+import { type Computed, evaluate, type FindFigure, isMissing, type Missing } from '../formula/evaluate.ts';
+import { at, type Expression, type FigurePeriod, withDays } from '../formula/expression.ts';
+import { NEEDS_POSITIVE } from '../formula/known-formulas.ts';
 import type { FigurePlan, Measured } from '../plan/types.ts';
 import { aggregate, change, compare } from './changes.ts';
 import { answerClaim, claimHolds, premiseWords, seriesOf } from './claims.ts';
@@ -20,6 +21,8 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
         const expression = measured.measure === 'DAYS' && measured.origin === 'KNOWN_FORMULA' ? withDays(moved, period) : moved;
         const computed = await evaluate(expression, period, context.find(company.cik));
         if (isMissing(computed)) missing.push(...computed.missing);
+        else if (await isOverNegative(measured, expression, period, context.find(company.cik)))
+          missing.push({ concept: '', phrase: `${measured.name}, which has no meaning over a negative figure,`, period });
         else if (measured.isGrowth && !computed.operands.at(-1)?.value.gt(0)) missing.push({ concept: '', phrase: measured.name, period });
         else points.push({ company, period, measured: asFound(measured, computed), computed });
       }
@@ -37,6 +40,12 @@ export async function writeFigures(plan: FigurePlan, context: FigureContext): Pr
     }
   }
   return answerOperation(plan, points);
+}
+
+async function isOverNegative({ name }: Measured, expression: Expression, period: FigurePeriod, find: FindFigure): Promise<boolean> {
+  if (!NEEDS_POSITIVE.has(name) || expression.kind !== 'BINARY' || expression.operator !== '/') return false;
+  const divisor = await evaluate(expression.right, period, find);
+  return !isMissing(divisor) && !divisor.value.gt(0);
 }
 
 /** A line that was found by its words is called and counted as its filer does. */

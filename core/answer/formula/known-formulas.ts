@@ -178,6 +178,17 @@ const ROWS: Row[] = [
   ['operating cash flow per share', 'PER_SHARE', 'operating cash flow / diluted shares', 'cash flow per share'],
 ];
 
+/** What these are divided by must be above zero: a loss over negative equity is no return. */
+export const NEEDS_POSITIVE: ReadonlySet<string> = new Set([
+  'return on equity',
+  'debt to equity',
+  'liabilities to equity',
+  'equity multiplier',
+  'dividend payout ratio',
+  'retention ratio',
+  'free cash flow conversion',
+]);
+
 /** Lines that a filer leaves out when it has nothing there. */
 const MAY_BE_ABSENT = new Set([
   'ShortTermInvestments',

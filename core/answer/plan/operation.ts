@@ -82,6 +82,7 @@ const DIRECTIONS: [Direction, RegExp][] = [
 const EITHER =
   /\b(?:increas|improv|ris|ros|gr[eo]w|higher|up\b|expand|strengthen)\w*\s*(?:,\s*)?or\s+(?:(?:did it|has it)\s+)?(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|shr[aiu]nk|down\b|contract|weaken)|\b(?:declin|decreas|worsen|deteriorat|fall|fell|drop|lower|down\b)\w*\s*or\s+(?:increas|improv|ris|ros|gr[eo]w|higher|up\b)/i;
 
+const EACH = /\b(?:each|every|all|both|always|consistently|consecutive\w*|throughout)\b/i;
 const NEGATED = /\bnot\b(?!\s+(?:more|less|over|exceed\w*|below|above|by|only)\b)|n't\b|\bnever\b|\bfail(?:ed|s|ing)? to\b/i;
 
 const MADE_PROFIT = /\b(?:make|made|making|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net |operating )?profit\b/i;
@@ -90,7 +91,7 @@ const MADE_PROFIT = /\b(?:make|made|making|turn(?:ed)?|post(?:ed)?|report(?:ed)?
 export function readClaim(otherWords: string, core = otherWords): Claim | undefined {
   const threshold = readThreshold(core);
   const isSteady = DIRECTIONS[0]![1].test(otherWords);
-  const isNegated = NEGATED.test(core) && { isNegated: true };
+  const isNegated = { ...(NEGATED.test(core) && { isNegated: true }), ...(EACH.test(core) && { isEach: true }) };
   if (threshold?.of === 'LEVEL' && !isSteady) return { direction: 'POSITIVE', matchedText: 'than', threshold, ...isNegated };
   for (const [direction, pattern] of DIRECTIONS) {
     const matchedText = (pattern.exec(otherWords) ??

@@ -195,6 +195,15 @@ test.each([
   ],
 ])('%s', (question, plan) => expect(read(question)).toMatchObject({ kind: 'FIGURES', ...plan }));
 
+test.each([
+  ["Was Halden's net loss more than $10 billion in 2024?", { claim: { ofLoss: true, threshold: { of: 'LEVEL', value: '10000000000' } } }],
+  ["Did Halden's revenue fall every year from 2022 to 2024?", { claim: { direction: 'DOWN', isEach: true }, periods: [{}, {}, {}] }],
+  ["How did Halden's revenue change in Q2 2025 compared to 2024?", { periods: [{ fiscalPeriod: 'Q2' }, { fiscalPeriod: 'Q2' }] }],
+])('%s', (question, plan) => expect(read(question)).toMatchObject({ kind: 'FIGURES', ...plan }));
+
+test('one year is not held against several', () =>
+  expect(read("Was Halden's R&D higher in 2022 than in both 2023 and 2024?").kind).toBe('TEXT'));
+
 test('no balance has a second half', () => expect(read("What were Halden's total assets in the second half of 2024?").kind).toBe('TEXT'));
 
 test('a calendar year is the fiscal year that ends near it', () =>

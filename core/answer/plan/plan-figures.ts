@@ -1,17 +1,17 @@
 import { isInstant } from '../figure/measures.ts';
-import { conceptsIn } from '../formula/expression.ts';
+import { conceptsIn, type FigurePeriod } from '../formula/expression.ts';
 import { phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { partOf } from './day-part.ts';
 import { growthOf, ofGrowthItself, rankedByGrowth } from './growth.ts';
-import { asksMean, asksTogether, HOW_OFTEN, readAgainst, readOperation } from './operation.ts';
+import { asksMean, asksTogether, COMPARES, HOW_OFTEN, readAgainst, readOperation } from './operation.ts';
 import type { QuestionParts } from './question-parts.ts';
 import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import type { MeasuredReading } from './read-measured.ts';
 import { asksSecondHalf, ofSecondHalf } from './second-half.ts';
 import { ofPart, readShare, readShareOfYear } from './shares.ts';
 import { readSides } from './sides.ts';
-import { readSince, readSpan, spanned, yearsBetween } from './spans.ts';
+import { alike, readSince, readSpan, spanned, yearsBetween } from './spans.ts';
 import type { Threshold } from './threshold.ts';
 import type { Claim, FigurePlan, Measured } from './types.ts';
 
@@ -60,6 +60,11 @@ export function planFigures(
   const isJudged = yesNo && (!claim || claim.isExistence === true) && reading.measured.every(({ origin }) => origin !== 'LINE');
   if (yesNo && !claim && !isJudged && !against) return undefined;
   if (claim?.threshold && !isMeasurable(claim.threshold, reading.measured)) return undefined;
+  const isCompared = yesNo || ['CHANGE', 'GROWTH', 'CAGR'].includes(operation) || COMPARES.test(parts.core);
+  const periods = isCompared ? alike(parts.periods) : parts.periods;
+  if (isCompared && new Set(periods.map(({ fiscalPeriod }) => fiscalPeriod)).size > 1) return undefined;
+  const held = claim && inOrderOf(claim, periods, parts.core);
+  if (claim && !held) return undefined;
   const narrowing = (share?.qualifier ?? qualifier).filter((word) => !isJudged || !JUDGEMENTS.has(word));
   const ofYear = readShareOfYear(parts, reading.measured, narrowing);
   // "From 2022 to 2024, which region grew the most": one growth of each, up to the later year.
@@ -82,7 +87,7 @@ export function planFigures(
     ...((companies.length > 1 || narrowing.length > 1) && asksTogether(parts.core) && { together: 'SUM' as const }),
     ...(companies.length > 1 && asksMean(parts.core) && { together: 'MEAN' as const }),
     companies,
-    periods: ofYear ? [ofYear.period] : overYears ? [overYears.last] : spanned(parts.periods, operation),
+    periods: ofYear ? [ofYear.period] : overYears ? [overYears.last] : spanned(periods, operation),
     ...(parts.periods.length === 0 &&
       parts.dates.length === 1 && {
         day: { ...parts.dates[0]!, ...(parts.dates[0]!.isCalendarYear ? { part: 'FY' as const } : partOf(question)) },
@@ -94,14 +99,23 @@ export function planFigures(
     presentation: parts.presentation,
     ...(against || sides.parts
       ? { claim: againstOther((against && growth) ?? against ?? sides.parts!) }
-      : yesNo && claim && !isJudged && { claim }),
-    ...(!yesNo && claim && !growth && isPresumed(claim, parts.core, operation, narrowing) && { presumed: claim }),
+      : yesNo && held && !isJudged && { claim: held }),
+    ...(!yesNo && held && !growth && isPresumed(held, parts.core, operation, narrowing) && { presumed: held }),
     qualifier: ofYear ? [] : narrowing,
     words: parts.tokens,
     ...(by && qualifier.length === 0 && { by }),
     ...(span !== undefined && { span }),
     ...(since !== undefined && { since }),
   };
+}
+
+/** "Higher in 2022 than in 2023" says that it fell; undefined where one year is held against several. */
+function inOrderOf(claim: Claim, periods: readonly FigurePeriod[], core: string): Claim | undefined {
+  const [first, second, ...more] = periods;
+  const isMove = claim.direction === 'UP' || claim.direction === 'DOWN';
+  if (!isMove || claim.threshold || !first || !second || !/\bthan\b/i.test(core)) return claim;
+  if (more.length > 0) return undefined;
+  return first.fiscalYear < second.fiscalYear ? { ...claim, direction: claim.direction === 'UP' ? 'DOWN' : 'UP' } : claim;
 }
 
 const isSummable = ({ measure, expression }: Measured): boolean => measure === 'AMOUNT' && !conceptsIn(expression).some(isInstant);

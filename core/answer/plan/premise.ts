@@ -37,14 +37,16 @@ const INCOMES = new Set(['NetIncome', 'OperatingIncome', 'PretaxIncome']);
 /** A loss that widens is an income that falls. */
 export function ofLoss(claim: Claim | undefined, core: string, { measured }: MeasuredReading): Claim | undefined {
   const [line] = measured;
+  const isBound = claim?.threshold?.of === 'LEVEL';
   if (
     !claim ||
-    (claim.direction !== 'UP' && claim.direction !== 'DOWN') ||
+    (claim.direction !== 'UP' && claim.direction !== 'DOWN' && !isBound) ||
     !OF_LOSS.test(core) ||
     /\bor loss|income|profit|earnings/i.test(core)
   )
     return claim;
   if (measured.length !== 1 || line?.expression.kind !== 'FIGURE' || !INCOMES.has(line.expression.concept)) return claim;
+  if (isBound) return { ...claim, ofLoss: true };
   return { ...claim, direction: claim.direction === 'UP' ? 'DOWN' : 'UP', ofLoss: true };
 }
 

@@ -41,6 +41,13 @@ export function spanned(periods: FigurePeriod[], operation: string): FigurePerio
     : Array.from({ length: to - from + 1 }, (_, i) => ({ fiscalYear: from + i, fiscalPeriod: 'FY' as const }));
 }
 
+/** "Q2 2025 versus 2024": of a part of a year and a whole one the same part of both is meant. */
+export function alike(periods: readonly FigurePeriod[]): FigurePeriod[] {
+  const parts = new Set(periods.flatMap(({ fiscalPeriod }) => (fiscalPeriod === 'FY' ? [] : [fiscalPeriod])));
+  const [part] = parts;
+  return parts.size === 1 ? periods.map((period) => ({ ...period, fiscalPeriod: part! })) : [...periods];
+}
+
 /** Of like periods of several years, the last and how far it is from the first. */
 export function yearsBetween(periods: readonly FigurePeriod[]): { last: FigurePeriod; years: number } | undefined {
   const sorted = [...periods].sort((a, b) => a.fiscalYear - b.fiscalYear);

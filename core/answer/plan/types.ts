@@ -30,6 +30,8 @@ export interface Claim {
   against?: 'MORE' | 'LESS';
   /** "Improved or declined": either may be the answer, and neither is confirmed. */
   isOpen?: boolean;
+  /** "In each of", "every year", "both": it must be so of every period or step, not from the first to the last. */
+  isEach?: boolean;
   /** "Did it not rise", "why did it fail to grow": the question's "no" would say little, so neither "Yes" nor "No" is told. */
   isNegated?: boolean;
   /** Relative size below which two values count as the same, when the question gives one ("not more than 2 %"). */

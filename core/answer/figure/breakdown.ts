@@ -4,7 +4,8 @@ import { DERIVATIONS } from '../formula/known-formulas.ts';
 import type { FigurePlan } from '../plan/types.ts';
 import { type FigureScope, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
-import { type Part, type PartDimension, partName, partReader } from './part-figures.ts';
+import { type Part, partReader } from './part-figures.ts';
+import { type PartDimension, partName } from './part-names.ts';
 
 const SEGMENTS = /BusinessSegments/;
 const AXES: Record<NonNullable<FigurePlan['by']>, readonly RegExp[]> = {

@@ -2,7 +2,7 @@ import { stem, tokenize } from '../../search/tokenize.ts';
 import type { FindFigure } from '../formula/evaluate.ts';
 import { type FigureScope, figureOf, include, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
-import { memberName } from './part-figures.ts';
+import { memberName } from './part-names.ts';
 import { isFragment } from './wording.ts';
 
 /** Words of a caption that narrow nothing: "Total backlog" is the backlog. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { memberName, partName, partReader } from './part-figures.ts';
+import { partReader } from './part-figures.ts';
+import { partName } from './part-names.ts';
 
 const PRODUCT = 'srt:ProductOrServiceAxis';
 const SEGMENT = 'us-gaap:StatementBusinessSegmentsAxis';
@@ -37,9 +38,4 @@ test('a product of two segments is no whole in one of them', () => {
   ]);
   expect(read([streaming, film])).toEqual(streaming);
   expect(read([discs, film])).toBeUndefined();
-});
-
-test('members are called by their words', () => {
-  expect(memberName('lrkfd:BenchInstrumentsMember')).toBe('Bench Instruments');
-  expect(memberName('country:SG')).toBe('Singapore');
 });

@@ -5,6 +5,7 @@ import { conceptsIn, type Expression } from '../formula/expression.ts';
 import { DERIVATIONS } from '../formula/known-formulas.ts';
 import { type FigureScope, figureOf, include, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
+import { IS_REGION, IS_SEGMENT, isHead, isOneWordShort, NOISE, namings, type PartDimension, partName, spelledOut } from './part-names.ts';
 
 /** A segment, product or region that facts are given for. */
 export interface Part {
@@ -15,9 +16,6 @@ export interface Part {
   /** Keys of the sets of dimensions that mean this part of the whole. */
   keys: string[];
 }
-
-/** Words of member names that say nothing: "BenchInstrumentsSegmentMember" is about bench instruments. */
-const NOISE = new Set(['member', 'segment', 'domain', 'axi', 'region', 'geographic', 'operating', 'revenue', 'other'].map(stem));
 
 /** Products before segments before regions, as their figures are asked for without saying which is meant. */
 const AXES = [/ProductOrService/, /BusinessSegments/, /Geograph/];
@@ -57,9 +55,12 @@ export async function findParts(
     if (known) known.keys.push(dimensionsKey);
     else parts.set(id, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey], cost: cost + Number(isUnsaid) });
   }
-  if (parts.size === 0 && qualifier.length > 1) {
-    const [only, ...others] = wider(rows, read, qualifier);
-    return only && others.length === 0 ? [only] : [];
+  if (parts.size === 0) {
+    for (const fits of [isHead, isOneWordShort]) {
+      const [only, ...others] = fitting(rows, read, (dimension, label) => fits(dimension, label, qualifier, asked.company));
+      if (only) return others.length === 0 ? [only] : [];
+    }
+    return [];
   }
   const place = ({ axis }: Part) => {
     const at = AXES.findIndex((pattern) => pattern.test(axis));
@@ -68,21 +69,15 @@ export async function findParts(
   return [...parts.values()].sort((a, b) => a.cost - b.cost || place(a) - place(b));
 }
 
-/** Parts whose name says all of the qualifier and one word more: "regulatory credits" of "Automotive regulatory credits". */
-function wider(
+function fitting(
   rows: readonly { dimensions: unknown; dimensionsKey: string; label: string | null }[],
   read: ReturnType<typeof partReader>,
-  qualifier: readonly string[],
+  fits: (dimension: PartDimension, label: string | null) => boolean,
 ): Part[] {
   const found = new Map<string, Part>();
   for (const { dimensions, dimensionsKey, label } of rows) {
     const dimension = read(dimensions as Dimension[]);
-    if (!dimension) continue;
-    const fits = namings(dimension.member, label).some((naming) => {
-      const own = [...naming].filter((word) => !NOISE.has(word));
-      return qualifier.every((word) => naming.has(word)) && own.length === qualifier.length + 1;
-    });
-    if (!fits) continue;
+    if (!dimension || !fits(dimension, label)) continue;
     const known = found.get(dimension.member);
     if (!known) found.set(dimension.member, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey] });
     else if (!known.keys.includes(dimensionsKey)) known.keys.push(dimensionsKey);
@@ -110,13 +105,7 @@ export function createPartFinder(deps: FigureDeps, cik: number, part: Part, scop
   };
 }
 
-/** A part, and the product that all figures of a region are of where the filer gives regions only within one. */
-export type PartDimension = Dimension & { within?: Dimension };
-
 const IS_PRODUCT = /ProductOrService/;
-const IS_SEGMENT = /BusinessSegments/;
-const IS_REGION = /Geograph/;
-
 /**
  * Reads which part of the whole a set of dimensions means, as the filer uses them in `all`: the only dimension; of two, the product that one
  * segment alone sells, or the region that is given within one product alone. That segments are seen before eliminations narrows nothing.
@@ -148,18 +137,6 @@ function membersWithOne(all: readonly (readonly Dimension[])[], axis: RegExp, ot
   return new Set([...beside].flatMap(([member, partners]) => (partners.size === 1 ? [member] : [])));
 }
 
-/** Regions by the initials that filers and analysts give them. */
-const REGIONS = new Map(
-  Object.entries({
-    emea: 'Europe Middle East Africa',
-    ucan: 'United States Canada',
-    apac: 'Asia Pacific',
-    latam: 'Latin America',
-    row: 'rest of world',
-  }).map(([initials, name]) => [stem(initials), tokenize(name)]),
-);
-const spelledOut = (words: readonly string[]): string[] => words.flatMap((word) => REGIONS.get(word) ?? [word]);
-
 /** How many words of the name the question leaves out; infinite where it is another part. */
 function distance(naming: ReadonlySet<string>, qualifier: readonly string[], words: ReadonlySet<string>): number {
   if (naming.size === 0 || !qualifier.every((word) => naming.has(word) || NOISE.has(word))) return Number.POSITIVE_INFINITY;
@@ -167,52 +144,4 @@ function distance(naming: ReadonlySet<string>, qualifier: readonly string[], wor
   return left.every((word) => NOISE.has(word)) && [...naming].some((word) => qualifier.includes(word))
     ? left.length
     : Number.POSITIVE_INFINITY;
-}
-
-/** The words of a member by its own name, unparted, and by its row's label where that is the same name. */
-function namings(member: string, label: string | null): ReadonlySet<string>[] {
-  const bare = bareName(member);
-  return [
-    new Set(spelledOut(tokenize(memberName(member)))),
-    new Set([stem(bare.toLowerCase())]),
-    ...(label && isSameName(label, bare) ? [new Set(tokenize(label))] : []),
-  ];
-}
-
-const bareName = (member: string): string => member.replace(/^[^:]*:/, '').replace(/(?:Segment)?Member$/, '');
-const squash = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z\d]/g, '')
-    .replace(/s$/, '');
-const isSameName = (label: string, bare: string): boolean => squash(label) === squash(bare);
-
-const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
-/** "country:SG" → "Singapore" */
-function countryName(member: string): string | undefined {
-  const code = /^country:([A-Z]{2})$/.exec(member)?.[1];
-  return code && COUNTRIES.of(code);
-}
-
-/** "lrkfd:BenchInstrumentsMember" → "Bench Instruments" */
-export const memberName = (member: string): string =>
-  countryName(member) ??
-  bareName(member)
-    .replace(/(?<=[a-z])(?:Of|And|The|In|For)(?=[A-Z])/g, (word) => ` ${word.toLowerCase()} `)
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .trim();
-
-/** As it is shown: by its row's label where that says the same, else by the member's own words. */
-export function partName({ within, ...dimension }: PartDimension, label: string | null): string {
-  const name = ownName(dimension, label);
-  return within ? `${name} ${memberName(within.member).toLowerCase()}` : name;
-}
-
-function ownName({ axis, member }: Dimension, label: string | null): string {
-  const bare = bareName(member);
-  const caption = label?.replace(/(?:\s*\(\d{1,2}\))+\s*$/, '');
-  if (caption && isSameName(caption, bare)) return caption.replace(/[®™]/g, '').trim();
-  const name = /^I[A-Z][a-z]+$/.test(bare) ? `i${bare.slice(1)}` : memberName(member).replace(/(?<=.) Revenues?$/, '');
-  return /BusinessSegments/.test(axis) && /SegmentMember$/.test(member) ? `${name} segment` : name;
 }

@@ -223,3 +223,26 @@ test.each([
   const plan = read(question);
   expect(plan.kind === 'FIGURES' && plan.yearless).toEqual(yearless);
 });
+
+test.each([
+  ["What was Halden's average quarterly revenue in 2024?", 'VALUE | average quarterly revenue | FY2024'],
+  ["What was Halden's monthly net income in the first half of 2024?", 'VALUE | average monthly net income | H12024'],
+  ['How much revenue did Halden make per day in fiscal 2024?', 'VALUE | average daily revenue | FY2024'],
+  ["What were Halden's total assets per month in 2024?", 'text'],
+  ["What was Halden's quarterly revenue in fiscal 2024?", 'VALUE | revenue | Q12024 Q22024 Q32024 Q42024'],
+  ["Which quarter of 2024 had Halden's highest revenue?", 'HIGHEST | revenue | Q12024 Q22024 Q32024 Q42024'],
+  ["What was Halden's three-year average revenue for 2024?", 'AVERAGE | revenue | FY2022 FY2023 FY2024'],
+  ["What was Halden's 2-year revenue CAGR to 2024?", 'CAGR | revenue | FY2022 FY2024'],
+  ["When did Halden's revenue last decline?", 'TREND | revenue'],
+  ["What were Halden's iPhone unit sales in 2024?", 'VALUE | revenue | FY2024 | iphon unit'],
+  ["Halden's stock-based compensation as a share of revenue 2024", 'VALUE | stock-based compensation as a share of revenue | FY2024'],
+  ["Did R&D exceed 8% of Halden's revenue in 2024?", 'VALUE | research and development as a share of revenue | FY2024'],
+  ['Has Halden lost money each year from 2022 to 2024?', 'VALUE | net income | FY2022 FY2023 FY2024'],
+  ['Did Halden pay taxes in both 2023 and 2024?', 'VALUE | income taxes paid | FY2023 FY2024'],
+  ["What was Halden's revenue in Europe, the Middle East and Africa in 2024?", 'VALUE | revenue | FY2024 | emea'],
+  ['Which Halden segment lost the most money in 2024?', 'LOWEST | operating income | FY2024'],
+  ["Compare Halden's revenue in H1 2025 and Q2 2025", 'VALUE | revenue | H12025 Q22025'],
+])('%s → %s', (question, expected) => expect(figures(question)).toBe(expected));
+
+test('an average of years before the newest takes as many as it says', () =>
+  expect(read("What was Halden's five-year average net income?")).toMatchObject({ operation: 'AVERAGE', periods: [], span: 5 }));

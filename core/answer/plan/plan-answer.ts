@@ -10,6 +10,7 @@ import { ofLoss, premiseOf, readGranted } from './premise.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
 import { LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import { type MeasuredReading, readMeasured } from './read-measured.ts';
+import { quartersOf, trailing } from './spans.ts';
 import type { AnswerPlan, FigurePlan, Measured, TextPlan } from './types.ts';
 
 /**
@@ -24,7 +25,8 @@ export function planAnswer(question: string, interpretation: Interpretation): { 
   return { plan: { ...plan, premise: granted.premise }, parts };
 }
 
-function planParted(question: string, interpretation: Interpretation, parts: QuestionParts): { plan: AnswerPlan; parts: QuestionParts } {
+function planParted(question: string, interpretation: Interpretation, named: QuestionParts): { plan: AnswerPlan; parts: QuestionParts } {
+  const parts = { ...named, periods: quartersOf(named.core, trailing(question, named.periods)) };
   const reading = readMeasured(parts);
   const wants = readWants(parts.core);
   const claim = ofLoss(readClaim(reading.otherWords, parts.core), parts.core, reading);
@@ -46,6 +48,16 @@ function planParted(question: string, interpretation: Interpretation, parts: Que
     const figures = planFigures(question, parts, reading, companies, claim, wants);
     if (figures) return { plan: figures, parts };
   }
+  if (
+    wants === 'DATE' &&
+    /\blast\b|\bmost recent/i.test(parts.core) &&
+    claim &&
+    reading.measured.length === 1 &&
+    parts.periods.length === 0
+  ) {
+    const years = planFigures(question, parts, reading, companies, undefined, 'NUMBER');
+    if (years) return { plan: { ...years, operation: 'TREND', span: YEARS_OF_A_REPORT }, parts };
+  }
   if (wants === 'YES_NO' && HIGH_GROWTH.test(parts.core) && reading.measured.length === 0 && companies.length > 0) {
     const growth = planMeasured(question, parts, REVENUE, companies);
     if (growth) return { plan: { ...growth, operation: 'GROWTH' }, parts };
@@ -61,6 +73,9 @@ function planParted(question: string, interpretation: Interpretation, parts: Que
   const largest = planLargest(question, parts, companies);
   return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }), ...(line && { line }), ...(largest && { largest }) }, parts };
 }
+
+/** An annual report tells of three years. */
+const YEARS_OF_A_REPORT = 3;
 
 /** "The largest liability": a line among lines, which the total of them does not answer. */
 const LARGEST_LINE =

@@ -5,13 +5,14 @@ import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { partOf } from './day-part.ts';
 import { growthOf, ofGrowthItself, rankedByGrowth } from './growth.ts';
 import { asksMean, asksTogether, COMPARES, HOW_OFTEN, readAgainst, readOperation } from './operation.ts';
+import { perTime, readPerTime } from './per-time.ts';
 import type { QuestionParts } from './question-parts.ts';
 import { JUDGEMENTS, LEGAL_FORMS, OPERATION_WORDS, PERFORMING } from './question-words.ts';
 import type { MeasuredReading } from './read-measured.ts';
 import { asksSecondHalf, ofSecondHalf } from './second-half.ts';
 import { ofPart, readShare, readShareOfYear } from './shares.ts';
 import { readSides } from './sides.ts';
-import { alike, readSince, readSpan, spanned, yearsBetween } from './spans.ts';
+import { alike, asksQuarters, readSince, readSpan, spanned, yearsBetween } from './spans.ts';
 import type { Threshold } from './threshold.ts';
 import type { Claim, FigurePlan, Measured } from './types.ts';
 
@@ -62,7 +63,8 @@ export function planFigures(
   if (claim?.threshold && !isMeasurable(claim.threshold, reading.measured)) return undefined;
   const isCompared = yesNo || ['CHANGE', 'GROWTH', 'CAGR'].includes(operation) || COMPARES.test(parts.core);
   const periods = isCompared ? alike(parts.periods) : parts.periods;
-  if (isCompared && new Set(periods.map(({ fiscalPeriod }) => fiscalPeriod)).size > 1) return undefined;
+  const isMixed = new Set(periods.map(({ fiscalPeriod }) => fiscalPeriod)).size > 1;
+  if (isMixed && (yesNo || operation === 'GROWTH' || operation === 'CAGR')) return undefined;
   const held = claim && inOrderOf(claim, periods, parts.core);
   if (claim && !held) return undefined;
   const narrowing = (share?.qualifier ?? qualifier).filter((word) => !isJudged || !JUDGEMENTS.has(word));
@@ -77,12 +79,18 @@ export function planFigures(
       : growth || isOfGrowth
         ? (two ?? reading.measured).flatMap((each) => growthOf(each, overYears?.years) ?? [])
         : (two ?? reading.measured);
-  const told = asksSecondHalf(question) ? measured.flatMap((each) => ofSecondHalf(each) ?? []) : measured;
+  const halved = asksSecondHalf(question) ? measured.flatMap((each) => ofSecondHalf(each) ?? []) : measured;
+  const unit = readPerTime(parts.core);
+  const told = unit ? halved.flatMap((each) => perTime(each, unit, parts.periods) ?? []) : halved;
   if (told.length === 0 || told.length < measured.length) return undefined;
   return {
     kind: 'FIGURES',
     measured: ofPart(told, narrowing),
-    operation: yesNo || ofYear || ((companies.length === 2 || two) && BETWEEN.test(parts.core)) ? 'VALUE' : (which ?? growth ?? operation),
+    // "Compare the first half with Q2": each is told; there is no change from one to the other.
+    operation:
+      (isMixed && operation === 'CHANGE') || yesNo || ofYear || ((companies.length === 2 || two) && BETWEEN.test(parts.core))
+        ? 'VALUE'
+        : (which ?? growth ?? operation),
     ...(two && { setAgainst: true }),
     ...((companies.length > 1 || narrowing.length > 1) && asksTogether(parts.core) && { together: 'SUM' as const }),
     ...(companies.length > 1 && asksMean(parts.core) && { together: 'MEAN' as const }),
@@ -93,7 +101,7 @@ export function planFigures(
         day: { ...parts.dates[0]!, ...(parts.dates[0]!.isCalendarYear ? { part: 'FY' as const } : partOf(question)) },
       }),
     ...(parts.periods.length === 0 && {
-      relative: parts.relative === 'LATEST_QUARTER' ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
+      relative: parts.relative === 'LATEST_QUARTER' || asksQuarters(parts.core) ? ('LATEST_QUARTER' as const) : ('LATEST' as const),
     }),
     ...(parts.yearless.length > 0 && { yearless: parts.yearless }),
     presentation: parts.presentation,

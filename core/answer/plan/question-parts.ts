@@ -106,12 +106,27 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
 export const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
 
 /** "Was it profitable", "did it lose money", and nothing else. */
-const PROFITABLE =
-  /^\W*(?:was|were|is|are|did|does|do|has|have)\s+(?:it\s+|they\s+|the company\s+)?(?:been\s+|become\s+|be\s+)?(?:(?<profit>profitable|(?:make|made|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net )?profit|in the black)|(?<loss>unprofitable|los(?:e|t|ing) money|(?:make|made|post(?:ed)?|report(?:ed)?|incur(?:red)?) an? (?:net )?loss|in the red))\W*(?:in|for|during|over|at|as of|on an? annual basis)?\W*$/i;
+const PROFIT = `profitable|(?:make|made|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net )?profit|in the black`;
+const NO_PROFIT = `unprofitable|los(?:e|t|ing) money|(?:make|made|post(?:ed)?|report(?:ed)?|incur(?:red)?) an? (?:net )?loss|in the red`;
+const PROFITABLE = new RegExp(
+  String.raw`^\W*(?:was|were|is|are|did|does|do|has|have)\s+(?:it\s+|they\s+|the company\s+)?(?:been\s+|become\s+|be\s+)?` +
+    `(?:(?<profit>${PROFIT})|(?<loss>${NO_PROFIT}))` +
+    String.raw`(?<each>\W*(?:in |for )?(?:each|every|both)(?: of)?(?: the)?(?: fiscal)?(?: years?)?)?` +
+    String.raw`\W*(?:in|for|during|over|at|as of|from|between|on an? annual basis)?\W*(?:to|and|through|or)?\W*$`,
+  'i',
+);
+
+/** Regions of several places, by the initials that are one word. */
+const REGIONS: readonly [RegExp, string][] = [
+  [/\bEurope,? (?:the )?Middle East,? (?:and|&) Africa\b/gi, 'EMEA'],
+  [/\b(?:United States|US) (?:and|&) Canada\b/gi, 'UCAN'],
+  [/\bAsia[- ]Pacific\b/gi, 'APAC'],
+  [/\bLatin America\b/gi, 'LATAM'],
+];
 
 /** Plain ways to ask for a line: "how many shares are outstanding", "how much did it lose". */
 function restated(core: string): string {
-  const line = core
+  const line = REGIONS.reduce((text, [name, initials]) => text.replace(name, initials), core)
     .replace(/\bhow many\s+((?:common |ordinary )?shares)\b[^?]*?\boutstanding\b/i, 'how many $1 outstanding')
     .replace(/\baverage\s+(?=number of)/i, 'average ')
     .replace(
@@ -123,13 +138,19 @@ function restated(core: string): string {
       'total debt',
     )
     .replace(/\btotal debt\b([^?]*?)\bdue within (?:one|a|the|the next) year\b/i, 'current debt$1')
+    .replace(/^(\W*(?:did|does|do|has|have)\b[^?]*?)\b(?:pay|paid)\s+((?:any |its )?(?:income )?tax(?:es)?)\b/i, '$1have income taxes paid')
     .replace(/\bhow much interest\b[^?]*?\b(?:pay|paid)\b/i, 'how much was the interest paid')
     .replace(/\b(spend|spent|spending|paid|pay) (on|for) advertising\b(?! \w*(?:cost|expense))/i, '$1 $2 advertising expenses')
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')
     .replace(/\bcapital[- ]intensive(?: business| company)?\b/i, 'capital intensity')
+    .replace(
+      /^(\W*which\b[^?]*?\b(?:segment|division|unit|business)\b)[^?]*?\b(lost|loses|made|makes|earned|earns)\s+(?:the\s+)?(?:most|biggest|largest)(?:\s+(?:money|profit|loss))?/i,
+      (_, parts: string, verb: string) => `${parts} had the ${/^los/i.test(verb) ? 'lowest' : 'highest'} operating income`,
+    )
     .replace(/\b(?:the )?management(?:'s)? (?=(?:say|said|discuss|think|believe|expect|describe|explain)\w*\b)/i, '');
   const profit = PROFITABLE.exec(line)?.groups;
-  if (profit) return profit.loss ? 'did it report a net loss' : 'was net income positive';
+  const each = profit?.each ? ' in each' : '';
+  if (profit) return profit.loss ? `did it report a net loss${each}` : `was net income positive${each}`;
   if (/^\W*what (?:was|is|were) (?:the |its )?loss(?:es)?\W*(?:in|for|during)?\W*$/i.test(line)) return 'how much was the net loss';
   if (/^\W*how much (?:income )?tax(?:es)?\b[^?]*\b(?:pay|paid)\b|^\W*how much\b[^?]*\b(?:pay|paid) in (?:income )?tax/i.test(line))
     return 'how much were the income taxes paid';

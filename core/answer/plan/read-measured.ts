@@ -24,7 +24,7 @@ const NEUTRAL = new Set(
     'find know state what whats year fiscal end ended ending quarter period month company corporation firm business its report ratio rate % as spend spent pay paid earn make made ' +
     'generate bring brought record post hold held own owe have had reach stand stood exact approximate rough actual overall entire during time unadjusted using day ' +
     'worth size & per a an the of to in for please could would according filing 10 k q form annual statement income sheet flow cash p l operation position financial date come came ' +
-    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term unit sum total combined amount x y amounted extract attributable shareowner declare declared recognize recognise recognized recognised display displayed access look achieve achieved reach reached hit manage managed deliver delivered'
+    'primarily sold provided based shareholder stockholder common stock investor quantity direct explicit separate information detail outlined shown basic data term sum total combined amount x y amounted extract attributable shareowner declare declared recognize recognise recognized recognised display displayed access look achieve achieved reach reached hit manage managed deliver delivered'
   )
     .split(' ')
     .map((word) => phraseKey(word)),
@@ -127,9 +127,11 @@ interface Hit {
 
 const JOINERS: [RegExp, '/' | '-' | '+' | '*'][] = [
   [
-    /^(?:of |for )?(?:as (?:a )?% of|as (?:a )?(?:share|proportion|fraction|portion) of|relative to|divided by|over|per|\/)(?: (?:total|it|the))*$/,
+    /^(?:of |for )?(?:as (?:a )?% of|as (?:a )?(?:shar|proportion|fraction|portion) of|relative to|divided by|over|per|\/)(?: (?:total|it|the))*$/,
     '/',
   ],
+  // "Did R&D exceed 8% of revenue"
+  [/^(?:\S+ ){1,4}\d[\d.]* % of(?: (?:total|it|the))*$/, '/'],
   [/^(?:less|minu|net of|exclud\w*|befor\w*)(?: (?:total|it|the|any))*$/, '-'],
   [/^(?:plu|\+)(?: (?:total|it|the))*$/, '+'],
 ];
@@ -171,7 +173,7 @@ function join(hits: Hit[], tokens: readonly string[]): Hit[] {
       continue;
     }
     const expression: Expression = { kind: 'BINARY', operator, left: before.value.expression, right: hit.value.expression };
-    const share = operator === '/' && /%|share|proportion/.test(between ?? '');
+    const share = operator === '/' && /%|shar|proportion|fraction|portion/.test(between ?? '');
     const name = `${before.value.name} ${{ '/': share ? 'as a share of' : 'to', '-': 'less', '+': 'plus', '*': 'times' }[operator]} ${hit.value.name}`;
     result[result.length - 1] = {
       value: measured(name, expression, 'KNOWN_FORMULA', share ? 'RATE' : undefined),
@@ -196,7 +198,7 @@ const isWithout = (between: string, before: Measured): boolean =>
 
 /** "What percentage of revenue is R&D": the second over the first. */
 function shareAsked(tokens: readonly string[], before: Hit, between: string): 'SHARE_OF' | undefined {
-  const asked = /(?:%|share|proportion|portion|fraction) of(?: the| it| total)*$/.test(tokens.slice(0, before.start).join(' '));
+  const asked = /(?:%|shar|proportion|portion|fraction) of(?: the| it| total)*$/.test(tokens.slice(0, before.start).join(' '));
   return asked &&
     /^(?:is|was|are|were|did|do|doe|went|go|spent|spend|on|to|for|it|they|the|come|came|from)(?: (?:is|was|are|were|spent|spend|on|to|for|it|they|the|from))*$/.test(
       between,

@@ -36,9 +36,13 @@ export function readSides(
 ): Sides | undefined {
   const { core } = parts;
   const measuresIn = (words: string) => readMeasured(withCore(parts, words)).measured;
-  const two = [OVER, DIFFERENCE].map((pattern) => twoMeasures(pattern.exec(core)?.groups, measuresIn)).find(Boolean);
+  // "Exceed 8% of revenue" is a bound on one measure.
+  const isBounded = hasBound && measured.length === 1;
+  const two = isBounded
+    ? undefined
+    : [OVER, DIFFERENCE].map((pattern) => twoMeasures(pattern.exec(core)?.groups, measuresIn)).find(Boolean);
   if (two) return { two };
-  if (!isYesNo) return {};
+  if (!isYesNo || isBounded) return {};
   if (!SETS_AGAINST.test(core)) return measured.length > 1 && ASKS_WHICH.test(core) ? { which: rankOf(core) } : {};
   const sides = OVER.exec(core)?.groups;
   const names = rest.filter((word) => !OPERATION_WORDS.has(word));

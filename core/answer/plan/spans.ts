@@ -1,13 +1,43 @@
 import type { FigurePeriod } from '../formula/expression.ts';
+import { readPerTime } from './per-time.ts';
 
 const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5 };
-/** "The last three years": 3. */
+const COUNT = String.raw`(\d{1,2}|two|three|four|five)`;
+const LAST_YEARS = new RegExp(
+  String.raw`\b(?:last|past|previous|prior|latest|most recent)\s+${COUNT}\s+(?:fiscal |financial )?years\b`,
+  'i',
+);
+const AVERAGED_YEARS = new RegExp(String.raw`\b${COUNT}[\s-]+years?\s+(?:\w+\s+)?(?:average|mean)\b`, 'i');
+const COMPOUND_YEARS = new RegExp(String.raw`\b${COUNT}[\s-]+years?\s+(?:\w+\s+)?(?:cagr\b|compound)`, 'i');
+
+/** "The last three years", "three-year average": 3; growth over three years takes four of them. */
 export function readSpan(question: string): number | undefined {
-  const count = /\b(?:last|past|previous|prior|latest|most recent)\s+(\d{1,2}|two|three|four|five)\s+(?:fiscal |financial )?years\b/i.exec(
-    question,
-  )?.[1];
-  const span = count && (COUNTS[count.toLowerCase()] ?? Number(count));
-  return span && span >= 2 && span <= 10 ? span : undefined;
+  const years = (pattern: RegExp): number => {
+    const count = pattern.exec(question)?.[1]?.toLowerCase();
+    return count ? (COUNTS[count] ?? Number(count)) : 0;
+  };
+  const compound = years(COMPOUND_YEARS);
+  const span = compound > 0 ? compound + 1 : years(LAST_YEARS) || years(AVERAGED_YEARS);
+  return span >= 2 && span <= 11 ? span : undefined;
+}
+
+/** "Five-year average for 2024", of one year named outright: it and those before it. */
+export function trailing(question: string, periods: readonly FigurePeriod[]): FigurePeriod[] {
+  const [only, ...more] = periods;
+  const span = readSpan(question);
+  if (!span || only?.fiscalPeriod !== 'FY' || more.length > 0 || LAST_YEARS.test(question)) return [...periods];
+  return Array.from({ length: span }, (_, i) => ({ ...only, fiscalYear: only.fiscalYear - span + 1 + i }));
+}
+
+export const asksQuarters = (core: string): boolean =>
+  /\bquarterly\b|\bquarter by quarter\b|\b(?:each|which|what) quarter\b/i.test(core) && !readPerTime(core);
+
+/** "Quarterly revenue in 2024": the year's figure would be another. */
+export function quartersOf(core: string, periods: readonly FigurePeriod[]): FigurePeriod[] {
+  if (!asksQuarters(core)) return [...periods];
+  return periods.flatMap((period) =>
+    period.fiscalPeriod === 'FY' ? (['Q1', 'Q2', 'Q3', 'Q4'] as const).map((fiscalPeriod) => ({ ...period, fiscalPeriod })) : [period],
+  );
 }
 
 /** "Since 2022", of one year named outright: it and all that were filed after it. */

@@ -11,7 +11,7 @@ const WEAK = new Set(
       'specifically called use used using know known does did has have regarding concerning related relate relating plan plans get got take taken come outcome ongoing currently main ' +
       'happening think thinks believe believes consider considers respond reasons reason cause caused causes drive drove driver drivers driven factor factors change changed changes impact ' +
       'summarize summary outline impacted affect affected explained behind led lead subject prone profile biggest largest greatest top treat treated onward onwards thereafter ' +
-      'realise realised realize realized accrue accruing formerly previously',
+      'realise realised realize realized accrue accruing formerly previously point points respect percentage percent',
   ),
 );
 
@@ -25,8 +25,8 @@ const SPEAKING = new Set(
 );
 
 export interface QuestionTerms {
-  /** Each term of the question with the terms that may stand for it. */
-  terms: { term: string; alternatives: ReadonlySet<string>; weak: boolean }[];
+  /** Each term of the question with the terms of its subject that may stand for it, and those of them that mean the same. */
+  terms: { term: string; alternatives: ReadonlySet<string>; synonyms: ReadonlySet<string>; weak: boolean }[];
   /** Names and numbers: evidence without them is about something else. */
   distinctive: string[];
 }
@@ -34,18 +34,20 @@ export interface QuestionTerms {
 /** What evidence has to speak of. `core` is the question without company, period and instructions. */
 export function readTerms(core: string): QuestionTerms {
   const terms = [...new Set(tokenize(core))].filter((term) => !SPEAKING.has(term));
-  const families = TOPICS.map((topic) => ({
-    names: new Set(topic.names.flatMap((name) => tokenize(name)).filter((term) => !WEAK.has(term))),
-    all: new Set(topic.names.flatMap((phrase) => tokenize(phrase)).filter((term) => !WEAK.has(term))),
-  }));
+  const spoken = ` ${tokenize(core).join(' ')} `;
+  const families = TOPICS.map(({ names }) => {
+    const phrases = names.map((name) => tokenize(name));
+    return {
+      // "Fee" alone is not the subject of "termination fee".
+      names: new Set(phrases.filter((words) => words.length === 1 || spoken.includes(` ${words.join(' ')} `)).flat()),
+      all: new Set(phrases.flat().filter((term) => !WEAK.has(term))),
+    };
+  });
   return {
     terms: terms.map((term) => ({
       term,
-      alternatives: new Set([
-        ...families.filter(({ names }) => names.has(term)).flatMap(({ all }) => [...all]),
-        ...(SYNONYMS.get(term) ?? []),
-        ...positive(term),
-      ]),
+      alternatives: new Set([...families.filter(({ names }) => names.has(term)).flatMap(({ all }) => [...all]), ...synonyms(term)]),
+      synonyms: new Set(synonyms(term)),
       weak: WEAK.has(term),
     })),
     distinctive: distinctiveTerms(core),
@@ -54,6 +56,8 @@ export function readTerms(core: string): QuestionTerms {
 
 /** What is uninsured is not insured. */
 const positive = (term: string): string[] => (/^(?:un|non)[a-z]{4,}/.test(term) ? [term.replace(/^(?:un|non)/, '')] : []);
+
+const synonyms = (term: string): string[] => [...(SYNONYMS.get(term) ?? []), ...positive(term)];
 
 const SYNONYM_GROUPS = [
   'increase rise rose grow grew growth higher gain climb improve expand up',

@@ -1,3 +1,4 @@
+import { tokenize } from '../../search/tokenize.ts';
 import type { Passage } from '../graph/types.ts';
 import type { TextPlan } from '../plan/types.ts';
 import type { AnswerSentenceBody } from '../types.ts';
@@ -100,9 +101,14 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
       if (wants === 'REASON' && span.isRow) continue;
       if (section.length === 0 && !sharesTerms(question, bag(span.text))) continue;
       if (own < SENTENCE_COVERAGE || (section.length === 0 && covered.counted < 0.4)) continue;
-      const near = coverageOf(bag(`${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`)).weighed;
+      const around = `${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`;
+      if (OF_SUBJECT.has(wants) && section.length === 0 && !namesSubject(question, bag(`${passage.context} ${around} ${span.text}`)))
+        continue;
+      const near = coverageOf(bag(around)).weighed;
       const fits =
-        (pattern?.test(span.text) ? 0.15 : 0) + (wants === 'NUMBER' && MONEY_WANTED.test(core) && MONEY.test(span.text) ? 0.3 : 0);
+        (pattern?.test(span.text) ? 0.15 : 0) +
+        (years.length > 0 && ASKS_WHAT_IT_WAS.test(core) && AMOUNT_TOLD.test(span.text) ? 0.3 : 0) +
+        (wants === 'NUMBER' && MONEY_WANTED.test(core) && MONEY.test(span.text) ? 0.3 : 0);
       const dull = BOILERPLATE.test(span.text) ? 0.3 : 0;
       const length = span.text.length > 500 ? 0.08 : 0;
       const year = yearFit(years, passage, span.text);
@@ -161,6 +167,10 @@ const ASKS_WHAT_MIGHT =
   /\b(?:risks?|threats?|may|might|could|would|can|if|depend\w*|expos\w*|vulnerab\w*|expect\w*|plans?|outlook|uncertain\w*)\b/i;
 
 const MONEY_WANTED = /\b(?:pay|paid|cost|costs|amount|how much|spend|spent|price|value|worth|proceeds|gain|fee|fine|settle|borrow)\b/i;
+/** "What was its DAP in December": of a period, and so an amount. */
+const ASKS_WHAT_IT_WAS = /^\W*what (?:was|were)\b(?!.*\b(?:about|said|reason)\b)/i;
+const AMOUNT_TOLD =
+  /\b(?:was|were|of|at|to|totaled|reached|approximately)\s+(?:approximately |about )?[$€£]?\d[\d,.]*\s?(?:%|percent|thousand|million|billion|trillion)/i;
 const MONEY = /[$€£]\s?\d|\b\d[\d,.]*\s(?:million|billion|thousand|percent)\b/i;
 
 /** One common word is not the same subject: two of the question's own terms must stand in the sentence where it has two. */
@@ -168,6 +178,18 @@ function sharesTerms({ terms }: QuestionTerms, bag: ReadonlySet<string>): boolea
   const strong = terms.filter(({ weak }) => !weak);
   const shared = strong.filter(({ term, alternatives }) => bag.has(term) || [...alternatives].some((other) => bag.has(other)));
   return shared.length >= Math.min(2, strong.length);
+}
+
+const OF_SUBJECT: ReadonlySet<TextPlan['wants']> = new Set(['NUMBER', 'DATE', 'NAME']);
+
+/** "What share of", which a sentence says by its percentage. */
+const PROPORTIONS = new Set(tokenize('share proportion portion fraction'));
+
+/** A number, a day or a name that is asked for belongs to a subject: all of it is named close by, or all but one word of a longer one. */
+function namesSubject({ terms }: QuestionTerms, bag: ReadonlySet<string>): boolean {
+  const strong = terms.filter(({ term, weak }) => !weak && !PROPORTIONS.has(term));
+  const named = strong.filter(({ term, synonyms }) => bag.has(term) || [...synonyms].some((other) => bag.has(other)));
+  return named.length >= (strong.length <= 2 ? strong.length : Math.ceil(strong.length * 0.6));
 }
 
 /** Below these the passage is about something else; less is asked of a section that the question names. */

@@ -12,6 +12,9 @@ const PAID = /\bhow much (?!of\b)[^?]*\b(?:pay|paid|spend|spent|cost|fined?|sett
 /** Money, or a cell of a table. */
 const SUM = /[$€£¥]\s?\d|\d\s?(?:million|billion|thousand|trillion)| \| \(?\d/i;
 
+/** Of what moved: money, or a part of a hundred. */
+const SIZE = /[$€£¥]\s?\d|\d\s?(?:%|percent|basis points|million|billion|thousand|trillion)/i;
+
 const RATED =
   /\b(?:interest|tax|coupon|growth|discount|churn|occupancy|vacancy|utili[sz]ation|retention|capitali[sz]ation) rates?\b|\bwhat (?:percent|share)|\bpercentage of\b|\byield\b/i;
 const COUNTED = /\b(?:how many|number of)\b|\bhead-?count\b|\bsize of (?:its|the|their) (?:workforce|staff)\b/i;
@@ -53,6 +56,7 @@ function formOf(core: string, wants: TextPlan['wants']): RegExp | undefined {
     return wants === 'NUMBER' ? new RegExp(`(?=[\\s\\S]*?(?:${OUTLOOK.source}))[\\s\\S]*?(?:${AMOUNT.source})`, 'i') : OUTLOOK;
   if (COUNTED.test(core)) return countOf(core) ?? /\d/;
   if (wants === 'NUMBER' && RATED.test(core)) return /\d\s?(?:%|percent)/i;
+  if (wants === 'NUMBER' && /\bby how much\b/i.test(core)) return SIZE;
   if (wants === 'NUMBER') return PAID.test(core) ? SUM : AMOUNT;
   if (wants === 'DATE') return DATE;
   if (!/^\W*who\b/i.test(core)) return undefined;
@@ -72,16 +76,20 @@ export function officerNamed(core: string): RegExp | undefined {
     : new RegExp(`\\b[A-Z][\\w.’'-]+ (?:[A-Z]\\. )?[A-Z][\\w’'-]+(?:,? (?:our|the Company’s)|[\\s|,\\d]+)[\\w\\s,]{0,64}\\b(?:${office})`);
 }
 
+/** Of "how many iPhone units did it sell": "units". */
+const HEAD_NOUN =
+  /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\s+(?:did|does|do|was|were|are|is|has|have|had|will|can|could|in|at|for|on|there)\b/i;
+
 /** "How many stores": a number that stands before them. */
 export function countOf(core: string): RegExp | undefined {
   if (!COUNTED.test(core)) return undefined;
-  const noun = /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1] ?? 'employees';
+  const noun = HEAD_NOUN.exec(core)?.[1] ?? /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1] ?? 'employees';
   const isStaff = /^(?:employees?|people|persons?|workers?|staff|associates?)$/i.test(noun);
   const stem = isStaff
     ? '(?:employee|people|person|worker|associate|staff|team member|full-time|individual)'
     : noun.replace(/(?:ies|es|s|y)$/i, '');
   return new RegExp(
-    `(?:\\b(?!(?:19|20)\\d{2}\\b)\\d[\\d,.]*|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
+    `(?:\\b(?!(?:19|20)\\d{2}\\b)\\d+(?:,\\d{3})*(?:\\.\\d+)?|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
     'i',
   );
 }

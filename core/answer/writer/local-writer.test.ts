@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Passage } from '../graph/types.ts';
+import type { TextPlan } from '../plan/types.ts';
+import { writeLocally } from './local-writer.ts';
+
+const passage = (text: string, i: number): Passage => ({
+  id: `c${i}`,
+  chunkId: `${i}`,
+  documentName: 'halden.htm',
+  accessionNumber: '9999999999-25-000001',
+  charStart: 0,
+  charEnd: text.length,
+  text,
+  context: 'Halden Corp 10-K FY2024',
+  kind: 'TEXT',
+  fiscalYear: 2024,
+  fiscalPeriod: 'FY',
+  rank: i,
+  score: 1 / (i + 1),
+});
+
+const write = (core: string, wants: TextPlan['wants'], texts: string[], years: number[] = [2024]) =>
+  writeLocally({ core, wants, years, passages: texts.map(passage), companies: ['Halden Corp'] }).sentences.map(({ text }) => text);
+
+const REPURCHASES =
+  'Under the programs, 1,200 shares may be repurchased in privately negotiated or open market transactions over the next two years.';
+const FEE = 'We paid the other party a termination fee of $1 billion.';
+
+test('a number belongs to the subject that is asked about', () => {
+  expect(write('What is the market share in greenhouses?', 'NUMBER', [REPURCHASES])).toEqual([]);
+  expect(write('What is the termination fee?', 'NUMBER', ['The Company had purchase obligations of $53.0 billion due in 2025.'])).toEqual(
+    [],
+  );
+  expect(write('What is the termination fee?', 'NUMBER', [FEE])).toEqual([FEE]);
+});
+
+test('a count stands before what is counted, and is no part of a name', () => {
+  expect(write('How many Spade units did it sell?', 'NUMBER', ['The Spade line includes Spade 16 Pro, Spade 16 and Spade 15.'])).toEqual(
+    [],
+  );
+  const sold = 'In 2024 we sold approximately 21,400 Spade units in all of our markets.';
+  expect(write('How many Spade units did it sell?', 'NUMBER', [sold])).toEqual([sold]);
+});
+
+test('by how much something rose is told by a size', () => {
+  const clause =
+    'Each lender of the five year credit agreement that submits a commitment to increase it shall enter into 1 other agreement.';
+  expect(write('By how much did it increase its five year credit agreement?', 'NUMBER', [clause])).toEqual([]);
+});
+
+test('what something was in a period is told before what it means', () => {
+  const meaning = 'We define daily active gardeners (DAG) as people who visited at least one garden on a given day.';
+  const amount = 'Daily active gardeners (DAG) was 3.35 million on average for December 2024.';
+  expect(write('What was DAG?', 'DESCRIPTION', [meaning, amount])[0]).toBe(amount);
+});

@@ -10,6 +10,9 @@ interface NoteHeading {
 }
 
 const noteLine = /^(?:notes?\s+)?(?:no\.\s*)?(\d{1,2}|[A-Z])\s*(?:[.:)|–—―-]|\s(?=\())?\s*[|–—:.-]?\s*(?=\S)(.{3,160})$/i;
+/** What Item 15 counts up (Form 10-K, Item 15(a): 1 statements, 2 schedules, 3 exhibits) are no notes. */
+const listedInItem15 =
+  /^(?:(?:all|the|following|consolidated)\s+)*financial statements?(?:,?\s+(?:and\s+)?schedules?)?(?![a-z]|\s+(?:presentation|details?|information))|^(?:exhibits?|schedules?)(?![a-z])/i;
 const mostHeadings = 2000;
 const LINES_A_BOLD_ONE = 100;
 
@@ -40,7 +43,7 @@ export function findNotes(raw: RawDocument, dataTables: Int32Array, from: number
     if (number < 1 || number > 40) continue;
     const title = found[2]!.replace(/^[\s.:|–—―-]+/, '').trim();
     const letters = title.replace(/[^A-Za-z]/g, '');
-    if (letters.length < 3 || /^[a-z]/.test(title)) continue;
+    if (letters.length < 3 || /^[a-z]/.test(title) || (!hasWord && listedInItem15.test(title))) continue;
     const isBold = line.bold * 2 > Math.min(length, 120) || line.headingLevel > 0;
     const capitals = /^[A-Z][A-Z ,&'’()/–—-]{9,}(?![a-z])/.exec(title)?.[0].replace(/\s[A-Z]?$/, '') ?? '';
     const isCaps = letters === letters.toUpperCase() || capitals.length > 9;

@@ -81,6 +81,14 @@ describe('an annual report', () => {
     ]);
   });
 
+  it('takes what Item 15 counts up for no notes', () => {
+    const list = `${heading('1. Financial Statements')}<p>See Item 8.</p>${heading('2. Financial Statement Schedules')}<p>None.</p>${heading('3. Exhibits')}`;
+    const elsewhere = annual
+      .replace(/<p><b>Note 1\..*?(?=<p><b>Item 9\.)/s, '<p>Incorporated herein by reference to the annual report.</p>')
+      .replace('<p>A list of exhibits.</p>', `${list}${filler('Exhibit of the company, filed herewith.', 100)}`);
+    expect(parseOne(elsewhere).sections.filter(({ key }) => key.startsWith('note'))).toEqual([]);
+  });
+
   it('tells a missing item from one that the filer left out', () => {
     const without = parseOne(annual.replace('<p><b>Item 2. Properties</b></p>', ''));
     expect(without.sections.find((section) => section.key === 'part1.item2')).toMatchObject({

@@ -160,7 +160,7 @@ export function readWants(core: string): TextPlan['wants'] {
     return 'LIST';
   if (/\b(?:describe|discuss|explain|summari[sz]e|how does|how do|what does .* (?:say|do|mean)|outline)\b/i.test(text))
     return 'DESCRIPTION';
-  return /^\W*(?:what|how|give|show|tell|in |for |as of|at |compare|rank|please)/i.test(text) || /\?|^\S+(?:\s+\S+){0,8}$/.test(text)
+  return /^\W*(?:what|how|give|show|tell|in |for |as of|at |compare|rank|please)/i.test(text) || /\?|^\S+(?:\s+\S+){0,14}$/.test(text)
     ? 'NUMBER'
     : 'DESCRIPTION';
 }

@@ -241,8 +241,15 @@ test.each([
   ['Did Halden pay taxes in both 2023 and 2024?', 'VALUE | income taxes paid | FY2023 FY2024'],
   ["What was Halden's revenue in Europe, the Middle East and Africa in 2024?", 'VALUE | revenue | FY2024 | emea'],
   ['Which Halden segment lost the most money in 2024?', 'LOWEST | operating income | FY2024'],
+  ["How much of Halden's revenue is advertising?", 'VALUE | revenue as a share of total revenue | advertis'],
+  ["Halden's R&D as % of revenue over the last three years", 'TREND | research and development as a share of revenue'],
   ["Compare Halden's revenue in H1 2025 and Q2 2025", 'VALUE | revenue | H12025 Q22025'],
 ])('%s → %s', (question, expected) => expect(figures(question)).toBe(expected));
 
 test('an average of years before the newest takes as many as it says', () =>
   expect(read("What was Halden's five-year average net income?")).toMatchObject({ operation: 'AVERAGE', periods: [], span: 5 }));
+
+test.each([
+  ['How many shares did Halden buy back in 2024?', ['shar', 'repurchas']],
+  ["What was Halden's RPO at the end of 2024?", ['remain', 'performanc', 'obligation']],
+])('%s asks for a line by its words', (question, words) => expect(read(question)).toMatchObject({ kind: 'TEXT', line: { words } }));

@@ -139,6 +139,8 @@ function restated(core: string): string {
     )
     .replace(/\btotal debt\b([^?]*?)\bdue within (?:one|a|the|the next) year\b/i, 'current debt$1')
     .replace(/^(\W*(?:did|does|do|has|have)\b[^?]*?)\b(?:pay|paid)\s+((?:any |its )?(?:income )?tax(?:es)?)\b/i, '$1have income taxes paid')
+    .replace(/\b(buy|buys|bought|buying)\s+back\b/gi, (_, verb: string) => (verb.toLowerCase() === 'bought' ? 'repurchased' : 'repurchase'))
+    .replace(/\bRPO\b/g, 'remaining performance obligations')
     .replace(/\bhow much interest\b[^?]*?\b(?:pay|paid)\b/i, 'how much was the interest paid')
     .replace(/\b(spend|spent|spending|paid|pay) (on|for) advertising\b(?! \w*(?:cost|expense))/i, '$1 $2 advertising expenses')
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')

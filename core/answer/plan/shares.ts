@@ -3,7 +3,7 @@ import { phraseTokens } from '../formula/phrases.ts';
 import type { QuestionParts } from './question-parts.ts';
 import type { Measured } from './types.ts';
 
-const SHARE = /\b(?:percent(?:age)?|(?<!per )share|proportion|portion|fraction)\s+of\b|%\s+of\b/i;
+const SHARE = /\b(?:percent(?:age)?|(?<!per )share|proportion|portion|fraction)\s+of\b|%\s+of\b|\bhow much of\b/i;
 const SHARE_WORDS = new Set(
   phraseTokens('share portion proportion fraction percent come came account represent derive derived attributable contribute make up'),
 );

@@ -53,3 +53,38 @@ test('what something was in a period is told before what it means', () => {
   const amount = 'Daily active gardeners (DAG) was 3.35 million on average for December 2024.';
   expect(write('What was DAG?', 'DESCRIPTION', [meaning, amount])[0]).toBe(amount);
 });
+
+test('how many work there is all of them, by whichever words', () => {
+  const some = 'In 2024, over 13,000 of our employees worldwide took part in trainings.';
+  const all = 'As of December 31, 2024, our employee headcount worldwide was 125,665.';
+  expect(write('How many employees did it have at the end of?', 'NUMBER', [some, all])[0]).toBe(all);
+  expect(write('How many employees did it have at the end of?', 'NUMBER', [some])).toEqual([]);
+});
+
+test('a count may stand in a row behind its label', () => {
+  const row = 'Paid net membership additions | 41,360 | 29,529';
+  expect(write('How many paid net additions did it have?', 'NUMBER', [row])).toEqual(['Paid net membership additions: 41,360, 29,529.']);
+});
+
+test('how far something moved is not what it was', () => {
+  const move = 'Garden development expense increased $114 million due to personnel.';
+  const value = 'Garden development expense was $824 million, an increase of $114 million.';
+  expect(write('What was the garden development expense?', 'NUMBER', [move])).toEqual([]);
+  expect(write('What was the garden development expense?', 'NUMBER', [move, value])).toEqual([value]);
+  expect(write('By how much did the garden development expense increase?', 'NUMBER', [move])).toEqual([move]);
+});
+
+test('spans of time and references are no amounts, unless time is asked for', () => {
+  const reserve =
+    'The portion of the warranty reserve expected to be incurred within the next 12 months is described in Notes 9 and 12 to the statements.';
+  expect(write('What was the warranty reserve?', 'NUMBER', [reserve])).toEqual([]);
+  const term = 'The warranty covers greenhouses for 48 months after the sale.';
+  expect(write('How many months is the warranty term of greenhouses?', 'NUMBER', [term])).toEqual([term]);
+});
+
+test('the largest is one that the sentence calls so', () => {
+  const agreements = 'Agreements between us and our bottlers in the United States generally are of stated duration.';
+  expect(write('Who is its largest bottler?', 'NAME', [agreements], [])).toEqual([]);
+  const named = 'Our largest bottler, Arden Bottling, sold a third of the volume.';
+  expect(write('Who is its largest bottler?', 'NAME', [agreements, named], [])).toEqual([named]);
+});

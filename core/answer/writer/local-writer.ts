@@ -5,6 +5,7 @@ import type { AnswerSentenceBody } from '../types.ts';
 import { bagOf, type Coverage, type QuestionTerms, readTerms, weigh } from './evidence.ts';
 import { isAddressedToMachines } from './machine-talk.ts';
 import { countOf, DATE, mustHold, NAME, officerNamed } from './must-hold.ts';
+import { isRowOfAMove, tellsOnlyMoves } from './only-moves.ts';
 import { type SentenceSpan, splitSentences } from './sentences.ts';
 import { type AskedFigure, tellsFigure } from './told-figure.ts';
 
@@ -96,7 +97,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
       if (figure && !tellsFigure(figure, question, span, passage, years, companies)) continue;
       if (!figure && !must.every((pattern) => pattern.test(span.text))) continue;
       if (isPast && MIGHT.test(span.text)) continue;
-      if (wants === 'NUMBER' && span.isRow && tellsOnlyAMove(span.text, core)) continue;
+      if (wants === 'NUMBER' && (span.isRow ? isRowOfAMove : tellsOnlyMoves)(span.text, core)) continue;
       // A row of numbers gives no reason.
       if (wants === 'REASON' && span.isRow) continue;
       if (section.length === 0 && !sharesTerms(question, bag(span.text))) continue;
@@ -152,14 +153,6 @@ function explains({ sectionKey }: Passage, core: string): number {
   if (/^part2\.item7$|^part1\.item2$/.test(sectionKey ?? '')) return 0.15;
   return /item1a$/.test(sectionKey ?? '') && !/\brisk/i.test(core) ? -0.3 : 0;
 }
-
-/** "Change in fair value of securities" is no fair value. */
-const MOVE =
-  /^\W*(?:net )?(?:changes?|increases?|decreases?|gains?|loss(?:es)?|unrealized|realized|purchases?|proceeds|sales and maturities)\b(?! per\b)/i;
-const tellsOnlyAMove = (row: string, core: string): boolean => {
-  const move = MOVE.exec(row)?.[0].trim().split(' ').at(-1);
-  return move !== undefined && !core.toLowerCase().includes(move.toLowerCase().replace(/e?s$/, ''));
-};
 
 /** What might happen is no answer to what did. */
 const MIGHT = /\b(?:may|might|could|would|can be|if we)\b/i;

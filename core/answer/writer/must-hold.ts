@@ -4,9 +4,20 @@ import type { TextPlan } from '../plan/types.ts';
 export const DATE = /\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:19|20)\d{2}\b/;
 export const NAME = /\b[A-Z][a-z]+ [A-Z]/;
 
-/** A number that is no year, day or reference: money, a percentage, something counted. */
-const AMOUNT =
-  /[$€£¥]\s?\d|\d\s?(?:%|percent|million|billion|thousand|trillion)|\b\d{1,3}(?:,\d{3})+\b|\b(?<!\b(?:item|note|part|section|rule|form|january|february|march|april|may|june|july|august|september|october|november|december)\s)(?!(?:19|20)\d{2}\b)\d+(?:\.\d+)?\s+[a-z]/i;
+/** Words after a number that make it no amount: "Notes 9 and 12 to", and spans of time where none is asked for. */
+const NO_UNIT =
+  'and|or|to|of|the|in|for|as|by|on|at|through|that|which|(?:fiscal |calendar )?(?:months?|days?|years?|weeks?|hours?|quarters?)';
+const REFERENCE =
+  'items?|notes?|parts?|sections?|rules?|forms?|january|february|march|april|may|june|july|august|september|october|november|december';
+/** A number that is no year, day, span of time or reference: money, a percentage, something counted. */
+const AMOUNT = new RegExp(
+  String.raw`[$€£¥]\s?\d|\d\s?(?:%|percent|million|billion|thousand|trillion)|\b\d{1,3}(?:,\d{3})+\b|` +
+    String.raw`\b(?<!\b(?:${REFERENCE})\s)(?!(?:19|20)\d{2}\b)\d+(?:\.\d+)?\s+(?!(?:${NO_UNIT})\b)[a-z]|` +
+    String.raw` \| \(?\d`,
+  'i',
+);
+const SPAN_OF_TIME = /\b\d+(?:\.\d+)?[\s-]+(?:months?|days?|years?|weeks?|hours?)\b/i;
+const ASKS_TIME = /\bhow (?:long|old|soon)\b|\b(?:terms?|lives|life|days|months|years|duration|period|tenure|age)\b/i;
 
 const PAID = /\bhow much (?!of\b)[^?]*\b(?:pay|paid|spend|spent|cost|fined?|settle[ds]?|borrow(?:ed)?)\b/i;
 /** Money, or a cell of a table. */
@@ -57,12 +68,18 @@ function formOf(core: string, wants: TextPlan['wants']): RegExp | undefined {
   if (COUNTED.test(core)) return countOf(core) ?? /\d/;
   if (wants === 'NUMBER' && RATED.test(core)) return /\d\s?(?:%|percent)/i;
   if (wants === 'NUMBER' && /\bby how much\b/i.test(core)) return SIZE;
+  if (wants === 'NUMBER' && ASKS_TIME.test(core)) return new RegExp(`${AMOUNT.source}|${SPAN_OF_TIME.source}`, 'i');
   if (wants === 'NUMBER') return PAID.test(core) ? SUM : AMOUNT;
   if (wants === 'DATE') return DATE;
+  // "Its largest supplier" is one that the sentence calls so.
+  if (wants === 'NAME' && SUPERLATIVE.test(core)) return SUPERLATIVE;
   if (!/^\W*who\b/i.test(core)) return undefined;
   if (/\bceo\b|chief executive/i.test(core)) return /\bCEO\b|Chief Executive Officer/;
   return /\bcfo\b|chief financial/i.test(core) ? /\bCFO\b|Chief Financial Officer/ : NAME;
 }
+
+const SUPERLATIVE =
+  /\b(?:largest|biggest|smallest|highest|lowest|greatest|top|leading|main|major|primary|principal|most|least|best|worst|first)\b/i;
 
 /** "Jane Roe, our Chief Executive Officer", "/s/ JANE ROE | Chief Executive Officer": the name stands right before the office. */
 export function officerNamed(core: string): RegExp | undefined {
@@ -80,16 +97,19 @@ export function officerNamed(core: string): RegExp | undefined {
 const HEAD_NOUN =
   /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\s+(?:did|does|do|was|were|are|is|has|have|had|will|can|could|in|at|for|on|there)\b/i;
 
+/** All who work there: a number before them that is no part of them ("13,000 of our employees"), or after what they are called together. */
+const STAFF =
+  /\b(?!(?:19|20)\d{2}\b)\d+(?:,\d{3})*\s+(?:(?!of\b)[\w-]+\s+){0,3}(?:employee|people|person|worker|associate|staff|team member|full-time|individual)|\b(?:headcount|workforce)\b[^.|]{0,60}?\b(?!(?:19|20)\d{2}\b)\d+(?:,\d{3})*\b(?!\s?%)/i;
+
 /** "How many stores": a number that stands before them. */
 export function countOf(core: string): RegExp | undefined {
   if (!COUNTED.test(core)) return undefined;
   const noun = HEAD_NOUN.exec(core)?.[1] ?? /\b(?:how many|number of)\s+(?:[\w-]+\s+){0,2}?([a-z]{3,})\b/i.exec(core)?.[1] ?? 'employees';
   const isStaff = /^(?:employees?|people|persons?|workers?|staff|associates?)$/i.test(noun);
-  const stem = isStaff
-    ? '(?:employee|people|person|worker|associate|staff|team member|full-time|individual)'
-    : noun.replace(/(?:ies|es|s|y)$/i, '');
+  if (isStaff) return STAFF;
+  const stem = noun.replace(/(?:ies|es|s|y)$/i, '');
   return new RegExp(
-    `(?:\\b(?!(?:19|20)\\d{2}\\b)\\d+(?:,\\d{3})*(?:\\.\\d+)?|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}`,
+    `(?:\\b(?!(?:19|20)\\d{2}\\b)\\d+(?:,\\d{3})*(?:\\.\\d+)?|\\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\w+)?|hundred))\\s+(?:[\\w-]+\\s+){0,3}${stem}|${stem}[^|\\n]{0,60} \\| \\(?\\d`,
     'i',
   );
 }

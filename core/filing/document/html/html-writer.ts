@@ -1,15 +1,17 @@
 import type { Style } from './style.ts';
 import type { Tag } from './tags.ts';
 
-const mostPieces = 8192;
+const mostPieces = 2048;
 
 /** The sanitised HTML as it grows: only names and attributes that this file writes ever reach it. */
 export class HtmlWriter {
-  private pieces: string[] = [];
-  private readonly chunks: string[] = [];
+  private chunk = '';
+  private pieces = 0;
+  private written = '';
 
   raw(markup: string): void {
-    if (this.pieces.push(markup) >= mostPieces) this.flush();
+    this.chunk += markup;
+    if (++this.pieces >= mostPieces) this.flush();
   }
 
   open(tag: Tag, style: Style | undefined, extra: string): void {
@@ -30,12 +32,16 @@ export class HtmlWriter {
 
   toString(): string {
     this.flush();
-    return this.chunks.join('');
+    this.written.charCodeAt(0);
+    return this.written;
   }
 
   private flush(): void {
-    this.chunks.push(this.pieces.join(''));
-    this.pieces = [];
+    // Asking for a character makes one flat string of the pieces while they are few and near.
+    this.chunk.charCodeAt(0);
+    this.written += this.chunk;
+    this.chunk = '';
+    this.pieces = 0;
   }
 }
 

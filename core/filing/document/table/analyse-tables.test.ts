@@ -90,6 +90,15 @@ describe('a statement without XBRL', () => {
     expect(cell(members!, 'Revenues', '39,000').value).toBe('39000000');
   });
 
+  it('counts members as members, not as money', () => {
+    const [members] = tablesOf(
+      `<p>(in thousands, except revenue per membership and percentages)</p>${page(['', '2024', '2023'], ['Revenues', '$ 39,000', '$ 30,000'], ['Paid net membership additions (losses)', '9,497', '(919)'], ['Paid memberships at end of period', '89,625', '80,128'], ['Membership fees', '300', '200'])}`,
+    );
+    expect(cell(members!, 'Paid net membership additions (losses)', '9,497')).toMatchObject({ value: '9497000', unit: 'pure' });
+    expect(cell(members!, 'Paid memberships at end of period', '89,625')).toMatchObject({ value: '89625000', unit: 'pure' });
+    expect(cell(members!, 'Membership fees', '300')).toMatchObject({ value: '300000', unit: 'USD' });
+  });
+
   it('tells no value where nobody can tell whether the caption means the row', () => {
     const [data] = tablesOf(
       `<p>(in thousands)</p>${page(['', '2024', '2023'], ['Revenues', '39,000', '30,000'], ['Employees', '1,200', '1,100'], ['Average selling price', '$ 120', '$ 110'], ['Days sales outstanding', '45', '44'], ['Employee benefits', '300', '200'])}`,

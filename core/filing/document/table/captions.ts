@@ -30,6 +30,7 @@ export function measureOf(above: string[], headText: string): Measure {
     measure.scale = own.scale;
     measure.shareScale ??= own.shareScale;
     measure.currency ??= own.currency;
+    if (own.perUnitExcepted) measure.perUnitExcepted = true;
   }
   if (measure.scale !== undefined && measure.shareScale === undefined)
     for (const line of above) measure.shareScale ??= readMeasure(line).shareScale;

@@ -92,6 +92,7 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
   const isOfUnknownScale = (own.isCounted && !number.currency) || own.isPriced;
   if (isOfUnknownScale && kind === 'AMOUNT' && !isPercent && !isPlain && own.scale === undefined && isScaledForAll(context.measure))
     return out;
+  const isHeads = own.isCounted && !number.currency && kind === 'AMOUNT' && !isPercent;
   const isBare = kind === 'AMOUNT' && isPerUnit(context.rowLabel, number.digits, context.measure);
   const isScaledCount = words.kind === 'SHARES' && context.measure.shareScale === 0 && !context.fullColumns.has(column);
   const measure = {
@@ -108,7 +109,7 @@ export function toTableCell(cell: GridCell, row: number, context: RowContext, ro
       : scaleOf(isPercent, kind, measure);
   out.value = canonicalDecimal(number.digits, scale) ?? number.digits;
   out.scale = scale;
-  out.unit = isPercent || isPlain ? 'pure' : unitFor(kind, currencyOf(cell.text, number.currency, context.measure.currency));
+  out.unit = isPercent || isPlain || isHeads ? 'pure' : unitFor(kind, currencyOf(cell.text, number.currency, context.measure.currency));
   if (period) {
     if (period.periodStart) out.periodStart = period.periodStart;
     out.periodEnd = period.periodEnd;
@@ -134,8 +135,13 @@ interface RowWords {
   isPriced: boolean;
 }
 const rows = new Map<string, RowWords>();
-const COUNTED =
-  /^\W*(?:(?:total|full-time|average|ending|active|paid|number of)\s+)*(?:employees|head-?count|customers|subscribers|subscriptions|members|memberships|stores|restaurants|branches|locations|hotels|square (?:feet|footage)|homes (?:sold|delivered|closed))\b/i;
+const HEADS =
+  'employees|head-?count|customers|subscribers|subscriptions|members|memberships|users|stores|restaurants|branches|locations|hotels';
+const COUNTED = new RegExp(
+  String.raw`^\W*(?:(?:total|full-time|average|ending|active|daily|monthly|paid|paying|net|new|number of)\s+)*` +
+    String.raw`(?:(?:${HEADS}|square (?:feet|footage)|homes (?:sold|delivered|closed))\b|(?:membership|subscriber|customer|user|store)s? (?:net )?(?:additions|adds|count)\b)`,
+  'i',
+);
 const OF_MONEY =
   /\b(?:expenses?|costs?|deposits?|equity|payables?|receivables?|revenues?|sales|fees?|benefits|compensation|income|loss(?:es)?|accounts|contracts|relationships|lists?|accommodations|loans|capital|funds?|premiums?)\b/i;
 const PRICED = /\b(?:average|mean|median)\b[^|]{0,40}\bprices?\b|\bprices?\b[^|]{0,30}\bper\s+(?!share\b)[a-z]/i;
@@ -148,7 +154,7 @@ function rowWords(label: string): RowWords {
   const read = {
     ...(power && { scale: POWERS[power.toLowerCase()]! }),
     isRatio: /\bratios?\b|\bdays\b.{0,20}\b(?:outstanding|inventory|payables?)\b/i.test(label),
-    isCounted: COUNTED.test(label) && !OF_MONEY.test(label),
+    isCounted: COUNTED.test(label) && !OF_MONEY.test(label.replace(/\([^()]*\)/g, ' ')),
     isPriced: PRICED.test(label),
     isCount: /\bnumber of (?!.*\bshares?\b)/i.test(label),
   };

@@ -5,7 +5,18 @@ import { conceptsIn, type Expression } from '../formula/expression.ts';
 import { DERIVATIONS } from '../formula/known-formulas.ts';
 import { type FigureScope, figureOf, include, inScope } from './fact-figures.ts';
 import type { FigureDeps } from './find-figures.ts';
-import { IS_REGION, IS_SEGMENT, isHead, isOneWordShort, NOISE, namings, type PartDimension, partName, spelledOut } from './part-names.ts';
+import {
+  IS_REGION,
+  IS_SEGMENT,
+  isHead,
+  isOneWordShort,
+  NOISE,
+  namings,
+  ownWords,
+  type PartDimension,
+  partName,
+  spelledOut,
+} from './part-names.ts';
 
 /** A segment, product or region that facts are given for. */
 export interface Part {
@@ -55,17 +66,19 @@ export async function findParts(
     if (known) known.keys.push(dimensionsKey);
     else parts.set(id, { ...dimension, name: partName(dimension, label), keys: [dimensionsKey], cost: cost + Number(isUnsaid) });
   }
-  if (parts.size === 0) {
-    for (const fits of [isHead, isOneWordShort]) {
-      const [only, ...others] = fitting(rows, read, (dimension, label) => fits(dimension, label, qualifier, asked.company));
-      if (only) return others.length === 0 ? [only] : [];
-    }
-    return [];
-  }
   const place = ({ axis }: Part) => {
     const at = AXES.findIndex((pattern) => pattern.test(axis));
     return at < 0 ? AXES.length : isSegment && at === 1 ? -1 : at;
   };
+  if (parts.size === 0) {
+    for (const fits of [isHead, isOneWordShort]) {
+      const found = fitting(rows, read, (dimension, label) => fits(dimension, label, qualifier, asked.company));
+      // A product line and a segment of one name are one meaning; two names are two.
+      const names = new Set(found.map(({ member }) => ownWords(member)));
+      if (names.size > 0) return names.size === 1 ? found.sort((a, b) => place(a) - place(b)) : [];
+    }
+    return [];
+  }
   return [...parts.values()].sort((a, b) => a.cost - b.cost || place(a) - place(b));
 }
 

@@ -57,6 +57,12 @@ export const memberName = (member: string): string =>
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .trim();
 
+/** Of its name what tells it from others: "EnergyStorage" and "EnergyStorageSegment" are called alike. */
+export const ownWords = (member: string): string =>
+  tokenize(memberName(member))
+    .filter((word) => !NOISE.has(word))
+    .join(' ');
+
 /** As it is shown: by its row's label where that says the same, else by the member's own words. */
 export function partName({ within, ...dimension }: PartDimension, label: string | null): string {
   const name = ownName(dimension, label);

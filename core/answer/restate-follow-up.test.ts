@@ -17,6 +17,7 @@ test.each([
   ["What was Halden's revenue in Q2 2024?", 'What about Q3?', "What was Halden's revenue in Q3 2024?"],
   ["What was Halden's revenue?", 'And in fiscal 2022?', "What was Halden's revenue in fiscal 2022?"],
   ["What was Halden's revenue in fiscal 2024?", 'And Larkspur?', "What was Larkspur's revenue in fiscal 2024?"],
+  ["What was Halden's revenue in fiscal 2024?", 'Compare with Larkspur', "What was Halden and Larkspur's revenue in fiscal 2024?"],
   ['Did Halden pay dividends in 2023 and 2024?', 'How about Larkspur in 2022?', 'Did Larkspur pay dividends in 2022?'],
 ])('%s — %s', async (earlier, next, expected) => {
   expect(restateFollowUp(await read(next), await read(earlier))).toBe(expected);

@@ -3,7 +3,7 @@ import { findPeriods } from '../search/understand/periods.ts';
 
 /** Words that only lead over: "and in 2023?", "what about Netflix?", "same for Q3". */
 const LEADING_OVER =
-  /\b(?:and|so|but|then|also|now|ok|okay|please|what|how|about|was|is|it|that|the|a|same|for|in|of|at|during|to|with|compared?|question|again|instead|year|quarter|fiscal|tell|me|show)\b|[?.,!;:'\u2019-]|(?<=\w)s\b/gi;
+  /\b(?:and|so|but|then|also|now|ok|okay|please|what|how|about|was|is|it|that|the|a|same|for|in|of|at|during|to|with|compared?|compare|comparison|versus|vs|question|again|instead|year|quarter|fiscal|tell|me|show)\b|[?.,!;:'\u2019-]|(?<=\w)s\b/gi;
 
 /**
  * The question before with the companies and periods of one that names nothing else: "And in 2023?" behind "What was Apple's revenue in fiscal
@@ -19,11 +19,9 @@ export function restateFollowUp(read: Interpretation, earlier: Interpretation): 
   if (read.companies.length > 0) {
     const named = earlier.companies.filter(({ matchedText }) => restated.includes(matchedText));
     if (named.length === 0) return undefined;
-    restated = replaceFirst(
-      restated,
-      named,
-      read.companies.map(({ matchedText }) => matchedText.replace(/['\u2019]s?$/, '')).join(' and '),
-    );
+    // "Compare with Netflix" keeps who was asked about; "what about Netflix" does not.
+    const asked = /\bcompar|\bversus\b|\bvs\b/i.test(read.question) ? [...named, ...read.companies] : read.companies;
+    restated = replaceFirst(restated, named, asked.map(({ matchedText }) => matchedText.replace(/['\u2019]s?$/, '')).join(' and '));
   }
   if (periods.length === 0) return restated;
   const said = periods.map((period) => inFull(period, earlier));

@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js';
 import type { Figure } from '../figure/types.ts';
 import type { Measure } from '../presentation.ts';
 import { groupDigits } from '../presentation.ts';
+import { LESS, leavesQuarter } from './discrete-quarter.ts';
 import { conceptsIn, type Expression, type FigurePeriod, periodName, resolvePeriod } from './expression.ts';
 import { DERIVATIONS } from './known-formulas.ts';
 
@@ -80,6 +81,8 @@ async function figure(
   const period = resolvePeriod(expression.at, base);
   const found = await find(expression.concept, period, expression.ofWhole);
   if (found) return { value: found.value, operands: [found], worked: worked(found.value), assumedZero: [], isReported: true };
+  const quarter = await discreteQuarter(expression, period, find);
+  if (quarter) return quarter;
   const derivation = DERIVATIONS[expression.concept];
   if (derivation && ![expression.concept, ...conceptsIn(derivation)].some((concept) => deriving.has(concept))) {
     const derived = await workOut(
@@ -93,6 +96,25 @@ async function figure(
   if (expression.optional)
     return { value: new Decimal(0), operands: [], worked: '0', assumedZero: [{ concept: expression.concept, period }], isReported: false };
   return { missing: [{ concept: expression.concept, phrase: expression.phrase, period }] };
+}
+
+async function discreteQuarter(
+  { concept, ofWhole }: Extract<Expression, { kind: 'FIGURE' }>,
+  period: FigurePeriod,
+  find: FindFigure,
+): Promise<Computed | undefined> {
+  const step = LESS[period.fiscalPeriod];
+  if (!step) return undefined;
+  const [whole, part] = await Promise.all(step.map((fiscalPeriod) => find(concept, { ...period, fiscalPeriod }, ofWhole)));
+  if (!whole || !part || !leavesQuarter(whole, part, period)) return undefined;
+  const value = whole.value.minus(part.value);
+  return {
+    value,
+    operands: [whole, part],
+    worked: `(${worked(whole.value)} - ${worked(part.value)})`,
+    assumedZero: [],
+    isReported: false,
+  };
 }
 
 function combine(

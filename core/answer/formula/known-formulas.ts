@@ -147,6 +147,12 @@ const ROWS: Row[] = [
   ],
   ['effective tax rate', 'RATE', 'income tax expense / pretax income', 'tax rate; effective income tax rate'],
   ['dividend payout ratio', 'RATE', 'dividends paid / net income', 'payout ratio; dividend payout'],
+  [
+    'cash returned to shareholders',
+    'AMOUNT',
+    'dividends paid + share repurchases',
+    'capital returned to shareholders; cash returned to stockholders; capital returned to stockholders; total shareholder payout; shareholder returns of capital',
+  ],
   ['retention ratio', 'RATE', '(net income - dividends paid) / net income', 'plowback ratio; earnings retention ratio'],
   ['interest coverage', 'RATIO', 'operating income / interest expense', 'interest coverage ratio; times interest earned; interest cover'],
   ['total debt', 'AMOUNT', 'long-term debt + current debt'],

@@ -243,6 +243,13 @@ test.each([
   ['Which Halden segment lost the most money in 2024?', 'LOWEST | operating income | FY2024'],
   ["How much of Halden's revenue is advertising?", 'VALUE | revenue as a share of total revenue | advertis'],
   ["Halden's R&D as % of revenue over the last three years", 'TREND | research and development as a share of revenue'],
+  ['Did Halden make money in 2023?', 'VALUE | net income | FY2023'],
+  ['Was Halden more profitable in 2024 than in 2023?', 'VALUE | net profit margin | FY2024 FY2023'],
+  ["What is Halden's largest segment?", 'HIGHEST | revenue'],
+  ['Which Halden segment lost money?', 'LOWEST | operating income'],
+  ['How much did Halden return to shareholders in 2024?', 'VALUE | cash returned to shareholders | FY2024'],
+  ['Has Halden ever paid a dividend?', 'VALUE | dividends paid'],
+  ["What was the impact of the tariff decision on Halden's taxes?", 'text'],
   ["Compare Halden's revenue in H1 2025 and Q2 2025", 'VALUE | revenue | H12025 Q22025'],
 ])('%s → %s', (question, expected) => expect(figures(question)).toBe(expected));
 

@@ -4,7 +4,7 @@ import { BASE } from '../formula/expression.ts';
 import { phraseTokens } from '../formula/phrases.ts';
 import { askedBy, BY_WORDS } from './breakdown-words.ts';
 import { rankedByGrowth } from './growth.ts';
-import { asksQuantity, COMPARES, looksAhead, readClaim, readOperation, readWants } from './operation.ts';
+import { asksQuantity, COMPARES, looksAhead, rankOf, readClaim, readOperation, readWants } from './operation.ts';
 import { planFigures } from './plan-figures.ts';
 import { ofLoss, premiseOf, readGranted } from './premise.ts';
 import { type QuestionParts, readParts } from './question-parts.ts';
@@ -43,7 +43,8 @@ function planParted(question: string, interpretation: Interpretation, named: Que
     !LARGEST_LINE.test(parts.core) &&
     reading.measured.length > 0 &&
     !parts.unreadableDefinition &&
-    !looksAhead(parts.core)
+    !looksAhead(parts.core) &&
+    !IMPACT.test(parts.core)
   ) {
     const figures = planFigures(question, parts, reading, companies, claim, wants);
     if (figures) return { plan: figures, parts };
@@ -73,6 +74,9 @@ function planParted(question: string, interpretation: Interpretation, named: Que
   const largest = planLargest(question, parts, companies);
   return { plan: { kind: 'TEXT', wants: told, ...(premise && { premise }), ...(line && { line }), ...(largest && { largest }) }, parts };
 }
+
+/** What something did to a figure is told by sentences, not by the figure. */
+const IMPACT = /\b(?:impact|effect|influence)s?\s+(?:of|from)\b[^?]*\bon\b/i;
 
 /** An annual report tells of three years. */
 const YEARS_OF_A_REPORT = 3;
@@ -121,6 +125,9 @@ function planParts(
   if (!by || !reading.rest.every((word) => BY_WORDS.has(word) || OPERATION_WORDS.has(word) || PLACES.has(word) || PERFORMING.has(word)))
     return undefined;
   const plan = planMeasured(question, parts, REVENUE, companies);
+  // "What is its largest segment": by revenue, where nothing else is said.
+  const rank = isRanked ? undefined : rankOf(parts.core);
+  if (plan && rank) return { ...plan, operation: rank, by };
   return plan && { ...plan, ...(!isRanked && { operation: 'VALUE', asksParts: true }), by };
 }
 /** Stems that ask where a company is at work. */

@@ -106,7 +106,7 @@ export function readParts(question: string, interpretation: Pick<Interpretation,
 export const withCore = (parts: QuestionParts, core: string): QuestionParts => ({ ...parts, core, tokens: phraseTokens(core) });
 
 /** "Was it profitable", "did it lose money", and nothing else. */
-const PROFIT = `profitable|(?:make|made|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net )?profit|in the black`;
+const PROFIT = `profitable|(?:make|made|making|earn(?:ed)?) money|(?:make|made|turn(?:ed)?|post(?:ed)?|report(?:ed)?|earn(?:ed)?) an? (?:net )?profit|in the black`;
 const NO_PROFIT = `unprofitable|los(?:e|t|ing) money|(?:make|made|post(?:ed)?|report(?:ed)?|incur(?:red)?) an? (?:net )?loss|in the red`;
 const PROFITABLE = new RegExp(
   String.raw`^\W*(?:was|were|is|are|did|does|do|has|have)\s+(?:it\s+|they\s+|the company\s+)?(?:been\s+|become\s+|be\s+)?` +
@@ -123,6 +123,13 @@ const REGIONS: readonly [RegExp, string][] = [
   [/\bAsia[- ]Pacific\b/gi, 'APAC'],
   [/\bLatin America\b/gi, 'LATAM'],
 ];
+
+const PROFITABLE_RANKS: Readonly<Record<string, string>> = {
+  more: 'higher net profit margin',
+  most: 'highest net profit margin',
+  less: 'lower net profit margin',
+  least: 'lowest net profit margin',
+};
 
 /** Plain ways to ask for a line: "how many shares are outstanding", "how much did it lose". */
 function restated(core: string): string {
@@ -146,7 +153,15 @@ function restated(core: string): string {
     .replace(/\bdividends? (?:distributions?|payments?|payouts?)\b(?! ratio)/i, 'dividends paid')
     .replace(/\bcapital[- ]intensive(?: business| company)?\b/i, 'capital intensity')
     .replace(
-      /^(\W*which\b[^?]*?\b(?:segment|division|unit|business)\b)[^?]*?\b(lost|loses|made|makes|earned|earns)\s+(?:the\s+)?(?:most|biggest|largest)(?:\s+(?:money|profit|loss))?/i,
+      /\b(more|most|less|least) profitable\b(?! \w*(?:segment|product|business|division|region))/i,
+      (_, rank: string) => PROFITABLE_RANKS[rank.toLowerCase()]!,
+    )
+    .replace(
+      /\bhow much (?:cash |capital |money )?(?:did|has|have|does|was)\b[^?]*?\breturn(?:ed)?\s+to\s+(?:its |their |the )?(shareholders|stockholders|investors|shareowners)\b/i,
+      'how much was the cash returned to shareholders',
+    )
+    .replace(
+      /^(\W*which\b[^?]*?\b(?:segment|division|unit|business)\b)[^?]*?\b(lost|loses|made|makes|earned|earns)\s+(?:the\s+)?(?:(?:most|biggest|largest)(?:\s+(?:money|profit|loss))?|money\b)/i,
       (_, parts: string, verb: string) => `${parts} had the ${/^los/i.test(verb) ? 'lowest' : 'highest'} operating income`,
     )
     .replace(/\b(?:the )?management(?:'s)? (?=(?:say|said|discuss|think|believe|expect|describe|explain)\w*\b)/i, '');

@@ -26,7 +26,7 @@ export const OPERATION_WORDS = new Set(
     'widen widened widening narrow narrowed narrowing climb climbed soar soared strengthen strengthened weaken weakened accelerate accelerated collapse collapsed deteriorate deteriorated erode eroded ' +
     'stable steady flat unchanged constant profile maintain worst best biggest smallest bigger smaller faster slower better worse outperform outperformed fastest slowest strongest weakest proportional ' +
     'last past previous prior same earlier later first second third fourth ago latest recent recently current currently historical historically consistent fluctuate fluctuating ' +
-    'six nine twelve half each every both quarterly monthly week weekly daily between from see saw seen experience experienced there any go went up down reduction reduce reduced turn turned become became plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
+    'six nine twelve half ever each every both quarterly monthly week weekly daily between from see saw seen experience experienced there any go went up down reduction reduce reduced turn turned become became plunge plunged jump jumped surge surged slump slumped double doubled halve halved'
   )
     .split(' ')
     .map((word) => phraseKey(word)),

@@ -88,3 +88,13 @@ test('the largest is one that the sentence calls so', () => {
   const named = 'Our largest bottler, Arden Bottling, sold a third of the volume.';
   expect(write('Who is its largest bottler?', 'NAME', [agreements, named], [])).toEqual([named]);
 });
+
+test('what stands among the risk factors is a risk, named so or not', () => {
+  const tariffs = 'Tariffs between the United States and Arcadia may raise the cost of our greenhouses and reduce demand for them.';
+  const other = passage(tariffs, 0);
+  const risk = { ...other, context: 'Halden Corp › 10-K › FY2024 › Risk Factors', sectionKey: 'part1.item1a' };
+  const ask = (passages: Passage[]) =>
+    writeLocally({ core: 'What risk does it see in Arcadia?', wants: 'DESCRIPTION', years: [], passages, companies: ['Halden Corp'] });
+  expect(ask([risk]).sentences.map(({ text }) => text)).toEqual([tariffs]);
+  expect(ask([other]).sentences).toEqual([]);
+});

@@ -92,7 +92,8 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
     const spans = splitSentences(passage.text, passage.charStart);
     for (const [at, span] of spans.entries()) {
       if (!isQuotable(span) || isOfAnotherYear(years, passage, span.text)) continue;
-      const covered = coverageOf(bag(span.text));
+      const said = bag(isOfRisks(passage) ? `${span.text} risk` : span.text);
+      const covered = coverageOf(said);
       const own = covered.weighed;
       if (figure && !tellsFigure(figure, question, span, passage, years, companies)) continue;
       if (!figure && !must.every((pattern) => pattern.test(span.text))) continue;
@@ -100,7 +101,7 @@ export function writeLocally({ core, wants, years, passages, companies, figure }
       if (wants === 'NUMBER' && (span.isRow ? isRowOfAMove : tellsOnlyMoves)(span.text, core)) continue;
       // A row of numbers gives no reason.
       if (wants === 'REASON' && span.isRow) continue;
-      if (section.length === 0 && !sharesTerms(question, bag(span.text))) continue;
+      if (section.length === 0 && !sharesTerms(question, said)) continue;
       if (own < SENTENCE_COVERAGE || (section.length === 0 && covered.counted < 0.4)) continue;
       const around = `${spans[at - 1]?.text ?? ''} ${spans[at + 1]?.text ?? ''}`;
       if (OF_SUBJECT.has(wants) && section.length === 0 && !namesSubject(question, bag(`${passage.context} ${around} ${span.text}`)))
@@ -147,6 +148,9 @@ const isOfAnotherYear = (years: readonly number[], { fiscalYear }: Passage, text
   fiscalYear !== undefined &&
   years.every((year) => year > fiscalYear) &&
   !years.some((year) => text.includes(String(year)));
+
+/** Each sentence there is of a risk, whether it says the word or not. */
+const isOfRisks = ({ sectionKey }: Passage): boolean => /item1a$/.test(sectionKey ?? '');
 
 /** Management's discussion says why figures moved; risk factors say what might move them. */
 function explains({ sectionKey }: Passage, core: string): number {

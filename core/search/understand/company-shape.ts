@@ -80,11 +80,16 @@ export function asksForCompany(
 
 const opensWithPreposition = (text: string) => /^\s+(?:in|at|and|or|over|from)\b/i.test(text);
 
-/** "Apple iPhone revenue 2024": a part of the company stands between its name and the figure, and the period says that one is asked for. */
+/**
+ * "Apple iPhone revenue 2024", "Apple Greater China sales": a part of the company stands between its name and the figure, and the period or
+ * the capitals of the part say that one is asked for.
+ */
 function leadsToFigure(text: string): boolean {
-  if (findPeriods(text).length === 0 || opensWithPreposition(text)) return false;
+  if (opensWithPreposition(text)) return false;
+  const hasPeriod = findPeriods(text).length > 0;
   const words = /^\s+[\w&'\u2019.-]+(?=\s)/;
   for (let rest = text, step = words.exec(rest), skipped = 0; step && skipped < 3; skipped++, step = words.exec(rest)) {
+    if (!hasPeriod && !/[A-Z]/.test(step[0])) return false;
     rest = rest.slice(step[0].length);
     if (opensWithFigure(rest)) return true;
   }

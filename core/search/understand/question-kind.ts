@@ -4,7 +4,7 @@ import type { Lexical } from './lexical.ts';
 const CHAT =
   /^\s*(?:hi|hello|hey|thanks?|thank you|good (?:morning|evening|afternoon)|who are you|how are you)\b|\b(?:weather|poem|joke|recipe|lyrics|translate|horoscope|my password|your password|capital of|president of the|who won|football|song|movie)\b|\b(?:write|generate|debug) (?:me )?(?:a |some )?(?:code|function|program|script|story|essay)\b/i;
 const MARKET =
-  /\b(?:stock|share) price\b.*\b(?:today|now|tomorrow|currently|this week)\b|\bshould i (?:buy|sell|invest)\b|\bwill the (?:stock|share price)\b|\bprice target\b|\bbuy or sell\b/i;
+  /\b(?:stock|share) price\b.*\b(?:today|now|tomorrow|currently|this week)\b|\bshould i (?:buy|sell|invest)\b|\bwill the (?:stock|share price)\b|\bprice target\b|\bbuy or sell\b|\b(?:is|are)\b[^?]{0,40}\b(?:a|an)\s+(?:good\s+|strong\s+)?(?:buy|sell|hold|investment|bargain)\b|\b(?:over|under)valued\b/i;
 const COMPARISON =
   /\b(?:compare[ds]?|comparison|versus|vs\.?|relative to|than|difference between|which (?:of|segment|region|product|business|company|category|type)|higher|lower|highest|lowest|most|least|best|worst|largest|biggest|smallest)\b/i;
 const TREND =

@@ -70,6 +70,7 @@ describe('a question without a model', () => {
     ['hello there', 'NOT_A_FILING_QUESTION'],
     ['What is the weather in Paris?', 'NOT_A_FILING_QUESTION'],
     ['What is the stock price of Larkspur today?', 'NOT_A_FILING_QUESTION'],
+    ['Is Larkspur stock a good buy?', 'NOT_A_FILING_QUESTION'],
     ['What were total revenues of Larkspur in 2023?', 'FIGURE'],
     ['Which segment of Larkspur had the highest sales in 2023?', 'COMPARISON'],
     ['What drove the change of Larkspur’s gross margin?', 'TEXT'],

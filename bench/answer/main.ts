@@ -30,7 +30,7 @@ const QUESTIONS = [
 /**
  * `npm run bench -- answer [--questions 40]`: milliseconds from `ask` to the first verified sentence at the subscriber, over the real API,
  * with a stand-in for Gemini that streams its first sentence after 600 ms. On the servers of DATABASE_URL and MIGRATE_DATABASE_URL (and
- * REDIS_URL) where they are set, else embedded. The first question of the process is printed apart. Exits 1 where p95 is 1.5 s or more.
+ * REDIS_URL) where they are set, else embedded. The first question of the process counts too, and is printed apart. Exits 1 where p95 is 1.5 s or more.
  */
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { questions: { type: 'string', default: '40' } } });
@@ -48,13 +48,15 @@ export async function run(args: string[]): Promise<void> {
     const times: number[] = [];
     for (let i = 0; i < Number(values.questions); i += 1)
       times.push(await firstSentence(api, `${QUESTIONS[i % QUESTIONS.length]}, asked for the ${i + 1}. time?`));
-    const [cold = 0, ...warm] = times;
-    warm.sort((a, b) => a - b);
-    const at = (part: number) => warm[Math.min(warm.length - 1, Math.floor(warm.length * part))] ?? 0;
+    const [cold = 0] = times;
+    times.sort((a, b) => a - b);
+    const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+    const holds = at(0.95) < GOAL_MS;
     process.stdout.write(
-      `first verified sentence at the subscriber, ms: p50 ${at(0.5).toFixed(0)}, p95 ${at(0.95).toFixed(0)}, most ${at(1).toFixed(0)} over ${warm.length} questions; the process's first ${cold.toFixed(0)}; the model's own ${FIRST_SENTENCE_MS}\n`,
+      `first verified sentence at the subscriber, ms: p50 ${at(0.5).toFixed(0)}, p95 ${at(0.95).toFixed(0)}, most ${at(1).toFixed(0)} over ${times.length} questions, the process's first among them (${cold.toFixed(0)}); the model's own ${FIRST_SENTENCE_MS}\n` +
+        `${holds ? 'holds' : 'MISSED'}  p95 under ${GOAL_MS} ms\n`,
     );
-    if (Math.max(at(0.95), cold) >= GOAL_MS) process.exitCode = 1;
+    if (!holds) process.exitCode = 1;
   } finally {
     await closers.close();
   }

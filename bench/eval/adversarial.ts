@@ -37,12 +37,20 @@ export async function evaluateAdversarial(logger: Logger): Promise<AdversarialRe
   }
 }
 
+/** Of 100 hostile questions at least 95 refused rightly and none told as fact, of their twins 90 right, every sentence cited, every quote in place. */
+export const holdsAdversarial = (report: AdversarialReport): boolean =>
+  report.refusedRight >= report.pairs * 0.95 &&
+  report.wrongVerified === 0 &&
+  report.twinsRight >= report.pairs * 0.9 &&
+  report.sentencesCited === report.sentences &&
+  report.citationsThatSlice === report.citations;
+
 export function printAdversarial(report: AdversarialReport): void {
   for (const { question, expected, got } of report.failures)
     process.stdout.write(`  ${question}\n    wanted ${expected}\n    got    ${got.slice(0, 200)}\n`);
   process.stdout.write(
     [
-      `${report.pairs} hostile questions: ${report.refusedRight} refused with the right reason, ${report.refusedOtherwise} with another, ${report.wrongVerified} answered with a number marked as fact`,
+      `${report.pairs} hostile questions: ${report.refusedRight} refused with the right reason, ${report.refusedOtherwise} with another, ${report.wrongVerified} answered wrong with a number marked as fact or formula`,
       `their ${report.pairs} answerable twins: ${report.twinsRight} answered right`,
       `sentences with a citation: ${report.sentencesCited} of ${report.sentences}; citations that slice to their quote: ${report.citationsThatSlice} of ${report.citations}`,
       '',

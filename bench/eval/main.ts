@@ -19,7 +19,7 @@ import { createLogger } from '../../core/logger.ts';
 import { createLocalEmbedding } from '../../core/model/local-embedding.ts';
 import { createFileStore } from '../../core/storage/file-store.ts';
 import { testDatabase } from '../../core/testing/database.ts';
-import { evaluateAdversarial, printAdversarial } from './adversarial.ts';
+import { evaluateAdversarial, holdsAdversarial, printAdversarial } from './adversarial.ts';
 import { evaluate, type SettingName } from './evaluate.ts';
 import { evaluateAnswers, printAnswers } from './evaluate-answers.ts';
 import { ingestMirror } from './ingest-mirror.ts';
@@ -44,7 +44,9 @@ if (!values.database) {
   delete process.env.MIGRATE_DATABASE_URL;
 }
 if (values.adversarial) {
-  printAdversarial(await evaluateAdversarial(createLogger('warn', 'eval')));
+  const report = await evaluateAdversarial(createLogger('warn', 'eval'));
+  printAdversarial(report);
+  if (!holdsAdversarial(report)) process.exitCode = 1;
   process.exit(0);
 }
 if (!values.questions) {

@@ -8,6 +8,7 @@ import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { useRefresh } from '../ui/use-refresh.ts';
 import { Answer } from './answer.tsx';
+import { CancelQuestion, useCancelOnClose } from './cancel-question.ts';
 import { ProgressView } from './progress-view.tsx';
 
 const QuestionQuery = graphql(`
@@ -22,21 +23,6 @@ const QuestionQuery = graphql(`
       }
       answer {
         ...Answer
-      }
-    }
-  }
-`);
-
-const CancelQuestion = graphql(`
-  mutation CancelQuestion($id: ID!) {
-    cancelQuestion(input: { id: $id }) {
-      __typename
-      ... on Question {
-        id
-        status
-      }
-      ... on Error {
-        message
       }
     }
   }
@@ -57,6 +43,7 @@ export function QuestionView({ questionId }: { questionId: string }) {
   const question = data?.question;
   const isRunning = question?.status === 'PENDING' || question?.status === 'RUNNING';
   useRefresh(() => isRunning && reload(), CHECK_MS);
+  useCancelOnClose(questionId, isRunning);
 
   if (!data) return error ? <ErrorNotice error={error} /> : <Loading />;
   if (!question) return <Notice>There is no such question.</Notice>;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createMemoryBreakerStore } from '../breaker/memory.ts';
 import { createLogger } from '../logger.ts';
 import { type GeminiStandIn, startGeminiStandIn } from '../testing/gemini.ts';
 import { createModels } from './models.ts';
@@ -39,6 +40,22 @@ test('five failures of ten open the breaker: then LLM_UNAVAILABLE comes at once 
   // Each model has a breaker of its own.
   await expect(embedding.embed(['a'], 'QUERY')).rejects.toMatchObject({ code: 'LLM_UNAVAILABLE' });
   expect(gemini.calls.length).toBeGreaterThan(calls);
+});
+
+test('thirty seconds later one call is let through', async () => {
+  gemini.otherwise(() => ({ kind: 'status', status: 503 }));
+  let now = 1_000_000;
+  const breakerStore = createMemoryBreakerStore(() => now);
+  const { language } = createModels(settings(), { logger: createLogger('silent', 'test'), breakerStore });
+  const ask = () => expect(language.generate({ system: '', prompt: 'q' })).rejects.toMatchObject({ code: 'LLM_UNAVAILABLE' });
+  for (let i = 0; i < 2; i += 1) await ask();
+  const calls = gemini.calls.length;
+  now += 29_900;
+  await ask();
+  expect(gemini.calls.length).toBe(calls);
+  now += 200;
+  await ask();
+  expect(gemini.calls.length).toBe(calls + 1);
 });
 
 test('answers that cannot be read do not open it', async () => {

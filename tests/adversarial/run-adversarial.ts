@@ -12,7 +12,7 @@ export interface AdversarialReport {
   /** Refused, with one of the right reasons. */
   refusedRight: number;
   refusedOtherwise: number;
-  /** Questions that had to be refused and got a number marked as a fact. */
+  /** Questions that had to be refused, or twins told otherwise than right, with a number marked as a fact or as following from facts. */
   wrongVerified: number;
   twinsRight: number;
   sentences: number;
@@ -53,7 +53,7 @@ export async function runAdversarial(
     if (hostile.status === 'REFUSED' && reason && pair.reasons.includes(reason)) report.refusedRight += 1;
     else {
       if (hostile.status === 'REFUSED') report.refusedOtherwise += 1;
-      else if (hostile.answer?.numbers.some(({ verification }) => verification === 'VERIFIED')) report.wrongVerified += 1;
+      else if (isMarked(hostile)) report.wrongVerified += 1;
       report.failures.push({
         question: pair.question,
         expected: pair.reasons.join(' or '),
@@ -64,12 +64,14 @@ export async function runAdversarial(
     const text = twin.answer?.text ?? '';
     if (twin.status === 'ANSWERED' && pair.answer.some((expected) => text.toLowerCase().includes(expected.toLowerCase())))
       report.twinsRight += 1;
-    else
+    else {
+      if (twin.status === 'ANSWERED' && isMarked(twin)) report.wrongVerified += 1;
       report.failures.push({
         question: pair.twin,
         expected: pair.answer.join(' or '),
         got: `${twin.status} ${twin.answer?.refusal?.reason ?? ''} ${text}`,
       });
+    }
     for (const { status, answer } of [hostile, twin]) {
       if (status !== 'ANSWERED' || !answer) continue;
       for (const { citations } of answer.sentences) {
@@ -85,6 +87,9 @@ export async function runAdversarial(
   }
   return report;
 }
+
+const isMarked = ({ answer }: Awaited<ReturnType<typeof answerTo>>): boolean =>
+  answer?.numbers.some(({ verification }) => verification !== 'TEXT_ONLY') ?? false;
 
 async function answerTo(
   { answers, database, viewer }: AdversarialDeps,

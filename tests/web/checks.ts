@@ -111,6 +111,28 @@ export const checks: Record<string, (world: World) => Promise<void>> = {
     await page.goBack();
   },
 
+  'closing the page cancels the question that is worked on': async ({ page }) => {
+    const tab = await page.context().newPage();
+    // The answer is held back, as by a slow model.
+    await tab.route('**/graphql', async (route) => {
+      const { operationName } = (route.request().postDataJSON() ?? {}) as { operationName?: string };
+      if (operationName !== 'Question') return route.fallback();
+      const response = await route.fetch();
+      const body = (await response.json()) as { data: { question: Record<string, unknown> } };
+      Object.assign(body.data.question, { status: 'RUNNING', answer: null });
+      return route.fulfill({ response, json: body });
+    });
+    await tab.goto('/ask');
+    await tab.getByLabel('Question', { exact: true }).fill("What was Larkfield Instruments's gross margin in fiscal 2025?");
+    await tab.keyboard.press('Enter');
+    await tab.getByRole('button', { name: 'Cancel' }).waitFor({ timeout: 60_000 });
+    const cancelled = page
+      .context()
+      .waitForEvent('request', { predicate: (request) => request.postData()?.includes('CancelQuestion') ?? false, timeout: 5_000 });
+    await tab.close({ runBeforeUnload: true });
+    await cancelled;
+  },
+
   'what cannot be answered is refused, with what was searched': async ({ page }) => {
     await page.goto('/ask');
     await page

@@ -50,8 +50,12 @@ export function lowerFirst(label: string): string {
     .trim();
   const words = clean.match(/[A-Za-z]{4,}/g) ?? [];
   if (words.length > 1 && clean === clean.toUpperCase()) return clean.toLowerCase();
-  if (words.length > 1 && words.every((word) => /^[A-Z][a-z]+$/.test(word)))
-    return clean.replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
+  // Who it belongs to is a name: "Net Income Attributable to Halden Shareholders".
+  const owner = /(?<=\b(?:attributable|available) to\b).*$/i.exec(clean)?.[0] ?? '';
+  const line = clean.slice(0, clean.length - owner.length);
+  const titled = line.match(/[A-Za-z]{3,}/g)?.filter((word) => !/^(?:and|the|for|from|with)$/.test(word)) ?? [];
+  if (titled.length > 1 && titled.every((word) => /^[A-Z][a-z]+$/.test(word)))
+    return line.replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase()) + owner;
   return /^[A-Z][a-z]/.test(clean) ? clean.charAt(0).toLowerCase() + clean.slice(1) : clean;
 }
 

@@ -106,3 +106,13 @@ describe('discrete quarters', () => {
     );
   });
 });
+
+test('a period told in full and rounded in one filing derives one quarter, from the fuller one', () =>
+  expect(
+    short([fact('FY', '1250000', { decimals: -3 }), fact('FY', '1000000', { decimals: -6 }), fact('M9', '900000', { decimals: -3 })]),
+  ).toEqual([['Q4', '350000', '2024-10-01', '2024-12-31', 'filing-FY']]));
+
+test.each(['f:AnnualRecurringRevenue', 'f:AnnualizedBaseRent', 'f:TrailingTwelveMonthsEbitda', 'us-gaap:DebtInstrumentFaceAmount'])(
+  '%s does not add up over quarters',
+  (concept) => expect(isAdditive(concept, 'USD', null)).toBe(false),
+);

@@ -35,9 +35,20 @@ export interface DerivedQuarter {
   decimals: number | null;
 }
 
+/** Of one period told twice in one filing, in full and rounded, the fuller one. */
+function withoutRounded(facts: readonly Operand[]): Operand[] {
+  const fullest = new Map<string, Operand>();
+  for (const fact of facts) {
+    const key = `${fact.accessionNumber}|${fact.periodStart}|${fact.periodEnd}`;
+    const known = fullest.get(key);
+    if (!known || (known.decimals ?? 99) < (fact.decimals ?? 99)) fullest.set(key, fact);
+  }
+  return [...fullest.values()];
+}
+
 const STEPS = { FY: ['M9', 'Q4'], M9: ['H1', 'Q3'], H1: ['Q1', 'Q2'] } as const;
 const NOT_ADDITIVE =
-  /Average|Weighted|Percent|Ratio|Rate(?:$|[A-Z])|PerShare|PerUnit|Per[A-Z]|Maximum|Minimum|FairValue.*Price|NumberOf|ProForma|Expected|Remaining|Estimated|Unrecognized|Limit|Capacity|Threshold/;
+  /Average|Weighted|Percent|Ratio|Rate(?:$|[A-Z])|PerShare|PerUnit|Per[A-Z]|Maximum|Minimum|FairValue.*Price|NumberOf|ProForma|Expected|Remaining|Estimated|Unrecognized|Limit|Capacity|Threshold|Recurring|Annuali[sz]ed|TrailingTwelve|RunRate|FaceAmount|Backlog/;
 
 /** True for money over time that adds up: never averages, ratios and per-share figures. */
 export function isAdditive(concept: string, unit: string, standardConcept: string | null): boolean {
@@ -60,7 +71,7 @@ export function deriveQuarters(operands: readonly Operand[]): DerivedQuarter[] {
     if (same) same.push(operand);
     else series.set(key, [operand]);
   }
-  return [...series.values()].flatMap(deriveSeries);
+  return [...series.values()].flatMap((facts) => deriveSeries(withoutRounded(facts)));
 }
 
 function deriveSeries(facts: readonly Operand[]): DerivedQuarter[] {

@@ -1,5 +1,5 @@
 import { detached } from '../detached.ts';
-import { BOLD, CENTRED, HIDDEN, ITALIC, PRE, SHADED, UNDERLINE, WHITE } from './tags.ts';
+import { BOLD, CENTRED, HIDDEN, ITALIC, PRE, SHADED, SUPERSCRIPT, UNDERLINE, WHITE } from './tags.ts';
 
 /** What a style attribute means for the text, and the part of it that may stand in the sanitised HTML. */
 export interface Style {
@@ -84,6 +84,13 @@ function parse(source: string): Style {
         break;
       case 'opacity':
         if (Number.parseFloat(value) === 0) set |= HIDDEN;
+        break;
+      // A raised mark of a note is no digit of the number before it.
+      case 'vertical-align':
+        if (value === 'super') set |= SUPERSCRIPT;
+        break;
+      case 'top':
+        if (value.startsWith('-') && /position\s*:\s*relative/i.test(source)) set |= SUPERSCRIPT;
         break;
       case 'font-weight':
         if (value.startsWith('bold') || Number.parseInt(value, 10) >= 600) set |= BOLD;

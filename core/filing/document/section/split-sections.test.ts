@@ -81,6 +81,27 @@ describe('an annual report', () => {
     ]);
   });
 
+  it('begins an item that only the contents head behind them', () => {
+    const row = (label: string, title: string, number = '') => `<tr><td>${label}</td><td>${title}</td><td>${number}</td></tr>`;
+    const listed = [
+      row('Item 1.', 'Consolidated Financial Statements'),
+      row('', 'Consolidated Statements of Operations', '3'),
+      row('Item 2.', 'Management’s Discussion and Analysis of Financial Condition and Results of Operations', '24'),
+      row('Item 3.', 'Quantitative and Qualitative Disclosures About Market Risk', '36'),
+      row('Item 4.', 'Controls and Procedures', '37'),
+      row('Item 1.', 'Legal Proceedings', '37'),
+      row('Item 6.', 'Exhibits', '38'),
+    ];
+    const quarter = parseOne(
+      `<html><body><p>FORM 10-Q</p><p>Part I. Financial Information</p><table>${listed.join('')}</table><p><b>HALDEN CORP</b></p><p><b>Consolidated Statements of Operations</b></p>${filler('Balances and notes.', 200)}
+      ${heading('Item 2. Management’s Discussion and Analysis of Financial Condition and Results of Operations')}${filler('Net sales rose.', 200)}${heading('Item 3. Quantitative and Qualitative Disclosures About Market Risk')}<p>Rates move.</p>
+      ${heading('Item 4. Controls and Procedures')}<p>They were effective.</p>${heading('PART II. OTHER INFORMATION')}${heading('Item 1. Legal Proceedings')}<p>None.</p>${heading('Item 6. Exhibits')}<p>A list.</p>${heading('SIGNATURES')}</body></html>`,
+      '10-Q',
+    );
+    expect(textOf(quarter, 'part1.item1')).toMatch(/^HALDEN CORP\nConsolidated Statements of Operations\n/);
+    expect(quarter.sections.find(({ key }) => key === 'part1.item1')?.reason).toContain('table of contents only');
+  });
+
   it('takes what Item 15 counts up for no notes', () => {
     const list = `${heading('1. Financial Statements')}<p>See Item 8.</p>${heading('2. Financial Statement Schedules')}<p>None.</p>${heading('3. Exhibits')}`;
     const elsewhere = annual

@@ -48,6 +48,7 @@ export function splitSections(input: SplitInput): SplitResult {
 function inFormOrder(input: SplitInput, chain: Candidate[], found: Found): ParsedSection[] {
   const end = bodyEnd(input.raw, chain);
   const sections = toSections(input.raw, chain, found, end, input);
+  leaveContents(input.raw, sections, found.toc);
   const behind = /^10-?K/i.test(input.form) ? statementsBehind(input, sections, end) : undefined;
   return behind ? [...sections, behind] : sections;
 }
@@ -74,6 +75,25 @@ function toSections(raw: RawDocument, chain: Candidate[], found: Found, end: num
   });
   referTogether(raw, sections, chain);
   return sections;
+}
+
+/** Fewer entries than these are no table of contents. */
+const LEAST_ENTRIES = 4;
+const OF_CONTENTS = /^(?:table of contents|page|index|\d{1,3}|.{0,160}\|\s*(?:F-)?\d{1,3})$/i;
+
+/**
+ * A filer that gives the statements no heading of their own has the first item's only in its contents: the item begins behind them, with
+ * the statements.
+ */
+function leaveContents(raw: RawDocument, [first, second]: readonly ParsedSection[], toc: readonly TocEntry[]): void {
+  const last = toc.at(-1);
+  const behind = toc.filter(({ start }) => first !== undefined && start > first.charStart);
+  if (!first || !second || !last || behind.length < LEAST_ENTRIES || last.start >= second.charStart) return;
+  const body = raw.lines.find(({ start, end }) => start > last.start && !OF_CONTENTS.test(raw.text.slice(start, end).trim()));
+  if (!body || body.start >= second.charStart) return;
+  first.charStart = body.start;
+  first.anchor = `o${body.start}`;
+  first.reason = 'has a heading in the table of contents only: it begins behind that';
 }
 
 const ITEMS = /\bitems\s+(\d{1,2}[a-c]?(?:\s*(?:,|and|through|to|-|–|&|,\s*and)\s*(?:items?\s+)?\d{1,2}[a-c]?)+)/i;

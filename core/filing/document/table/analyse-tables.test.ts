@@ -90,6 +90,28 @@ describe('a statement without XBRL', () => {
     expect(cell(members!, 'Revenues', '39,000').value).toBe('39000000');
   });
 
+  it('leaves a caption with the table it stands over, and tells fees and salaries in full', () => {
+    const statement = `<p>Consolidated Statements of Income</p><p>(in thousands)</p>${page(['', '2024', '2023'], ['Net sales', '$ 1,000', '$ 900'], ['Cost of sales', '600', '500'], ['Net income', '100', '90'])}`;
+    const small = `<p>(in thousands)</p>${page(['', '2024', '2023'], ['Backlog', '$ 10', '$ 9'])}`;
+    const fees = `<p>Fees were as follows:</p>${page(['', '2024', '2023'], ['Audit fees', '$ 1,200,000', '$ 900,000'])}`;
+    const salaries = `<p>Executives</p>${page(['Name', 'Salary', 'Bonus'], ['A. Reader', '$ 900,000', '$ 90,000'])}`;
+    const tables = tablesOf(`${statement}${small}${fees}${salaries}`);
+    expect(cell(tables[0]!, 'Net sales', '$ 1,000').value).toBe('1000000');
+    expect(cell(tables[1]!, 'Backlog', '$ 10').value).toBe('10000');
+    expect(cell(tables[2]!, 'Audit fees', '$ 1,200,000').value).toBe('1200000');
+    expect(cell(tables[3]!, 'A. Reader', '$ 900,000').value).toBe('900000');
+  });
+
+  it('reads a raised mark of a note as no digit', () => {
+    const raised = (style: string) => `300<span style="${style}">1</span>`;
+    for (const style of ['vertical-align:super', 'position:relative;top:-3.5pt;vertical-align:baseline']) {
+      const [table] = tablesOf(
+        `<p>(in millions)</p>${page(['', '2024', '2023'], ['Net sales', raised(style), '200'], ['Costs', '90', '80'])}`,
+      );
+      expect(table!.cells.find(({ rowLabel, columnLabel }) => rowLabel === 'Net sales' && columnLabel === '2024')?.value).toBe('300000000');
+    }
+  });
+
   it('counts members as members, not as money', () => {
     const [members] = tablesOf(
       `<p>(in thousands, except revenue per membership and percentages)</p>${page(['', '2024', '2023'], ['Revenues', '$ 39,000', '$ 30,000'], ['Paid net membership additions (losses)', '9,497', '(919)'], ['Paid memberships at end of period', '89,625', '80,128'], ['Membership fees', '300', '200'])}`,

@@ -1,4 +1,4 @@
-import type { Line, RawDocument } from '../raw.ts';
+import type { RawDocument } from '../raw.ts';
 import type { ParsedTable } from '../types.ts';
 import type { Calendar } from './column-period.ts';
 import { findDates, toDay } from './dates.ts';
@@ -30,7 +30,7 @@ export function analyseTables(raw: RawDocument, calendar: Calendar): TableAnalys
     const grid = toGrid(table, raw.text);
     if (!isData(grid)) continue;
     while (lineAt < raw.lines.length && raw.lines[lineAt]!.start < table.start) lineAt++;
-    const above = linesAbove(raw, raw.lines, lineAt, index);
+    const above = linesAbove(raw, lineAt, index, drafts.at(-1)?.rawIndex);
     for (const row of grid.rows.slice(0, Math.max(grid.firstData, 0))) {
       for (const cell of row)
         if (cell.text.length < 120) for (const date of findDates(cell.text)) days.set(toDay(date), (days.get(toDay(date)) ?? 0) + 1);
@@ -72,13 +72,13 @@ function isList(rows: GridCell[][]): boolean {
   return marks * 2 > rows.length;
 }
 
-/** Up to six lines over a table, as far as the table or the long paragraph before. */
-function linesAbove(raw: RawDocument, lines: readonly Line[], before: number, table: number): string[] {
+/** Up to six lines over a table, as far as the table of figures or the long paragraph before: what stands over that one is its own. */
+function linesAbove({ lines, tables, text }: RawDocument, before: number, table: number, lastData: number | undefined): string[] {
   const above: string[] = [];
   for (let i = before - 1; i >= 0 && above.length < 6; i--) {
     const line = lines[i]!;
-    if (line.table >= 0 && line.table !== table && raw.tables[line.table]!.rows > 3) break;
-    above.unshift(raw.text.slice(Math.max(line.start, line.end - 300), line.end));
+    if (line.table >= 0 && line.table !== table && (line.table === lastData || tables[line.table]!.rows > 3)) break;
+    above.unshift(text.slice(Math.max(line.start, line.end - 300), line.end));
     if (line.end - line.start > 300) break;
   }
   return above;

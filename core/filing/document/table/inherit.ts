@@ -24,6 +24,10 @@ export function inheritHeads(tables: ParsedTable[]): void {
 /** The page may have cut these off from the heading that says "per share". */
 const PER_SHARE = /^\W*(?:basic|diluted|assuming dilution|(?:cash )?dividends? (?:declared|paid))\b|\bper (?:common )?share\b/i;
 
+/** What Items 5, 11, 12 and 14 of an annual report tell is told in full, whatever the statements are counted in. */
+const TOLD_IN_FULL =
+  /\b(?:audit(?:[- ]related)? fees|all other fees|salary|named executive|beneficial(?:ly)? own|square (?:feet|foot|footage)|price paid per share|closing price)\b|^(?:high|low)$/i;
+
 /** A table that says nothing of its scale but shows currency follows the statements, as notes do. */
 export function inheritScale(tables: ParsedTable[]): void {
   const counts = new Map<number, number>();
@@ -36,7 +40,8 @@ export function inheritScale(tables: ParsedTable[]): void {
     const isWhole = table.cells.every(
       (cell) => !cell.value || cell.unit === 'pure' || cell.scale !== 0 || !/\d,\d{3},\d{3}/.test(cell.text),
     );
-    if (!isWhole) continue;
+    if (!isWhole || TOLD_IN_FULL.test(table.title ?? '') || table.cells.some(({ text }) => text.length < 80 && TOLD_IN_FULL.test(text)))
+      continue;
     table.scale = usual;
     for (const cell of table.cells) {
       if (cell.value === undefined || cell.scale !== 0 || cell.unit?.includes('shares') || cell.unit === 'pure') continue;

@@ -22,12 +22,21 @@ describe('an accession number', () => {
     expect(parseAccessionNumber('000990000125000031')).toBe('0009900001-25-000031');
     expect(accessionFolder('0009900001-25-000031')).toBe('000990000125000031');
   });
-  it.each(['', '0009900001-25-31', '0009900001/25/000031', '0009900001-25-000031/..', 'http://127.1/', '０００９９０００01-25-000031'])(
-    'is not %j',
-    (input) => {
-      expect(() => parseAccessionNumber(input)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
-    },
-  );
+  it.each([
+    '',
+    '0009900001-25-31',
+    '0009900001/25/000031',
+    '0009900001-25-000031/..',
+    'http://127.1/',
+    '2130706433',
+    '[::ffff:127.0.0.1]',
+    'www.sec.gov@evil',
+    'www.sec.gov.evil.example',
+    'https://www.sec.gov.',
+    '０００９９０００01-25-000031',
+  ])('is not %j', (input) => {
+    expect(() => parseAccessionNumber(input)).toThrow(expect.objectContaining({ code: 'BAD_USER_INPUT' }));
+  });
 });
 
 describe('the Eastern wall clock', () => {

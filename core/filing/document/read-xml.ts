@@ -6,7 +6,7 @@ import { BREAK, SPACE, TextWriter } from './text-writer.ts';
 
 /** Reads an XML document as lines `element name: text`, so that it can be searched and quoted; what it means is read elsewhere. */
 export function readXml(source: string): RawDocument {
-  const writer = new TextWriter();
+  const writer = new TextWriter(source.length);
   const html = new HtmlWriter();
   const lines: RawDocument['lines'] = [];
   const names: string[] = [];

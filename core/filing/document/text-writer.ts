@@ -5,6 +5,9 @@ export const SPACE = 1;
 export const CELL = 2;
 export const BREAK = 3;
 
+const LEAST_ROOM = 1 << 12;
+const MOST_ROOM = 1 << 21;
+
 /**
  * The normalised text as it grows. White space is collapsed; what parts two pieces (space, cell, line) is written before the next visible
  * character, so that lines never begin or end with space. Invisible characters are dropped and counted.
@@ -21,8 +24,13 @@ export class TextWriter {
   readonly gaps: number[] = [];
   /** Something in the last piece was dropped or must not be copied to HTML as it stands. */
   dirty = false;
-  private units = new Uint16Array(1 << 12);
+  private units: Uint16Array;
   private run = 0;
+
+  /** Room for a quarter of the source, which is what is left of most pages: growing copies all that was written. */
+  constructor(sourceLength = 0) {
+    this.units = new Uint16Array(Math.min(Math.max(sourceLength >> 2, LEAST_ROOM), MOST_ROOM));
+  }
 
   toString(): string {
     return Buffer.from(this.units.buffer, 0, this.length * 2).toString('utf16le');

@@ -14,7 +14,7 @@ const listItem = tagOf('li');
 
 /** The text of a page as its elements let it flow: lines, cells, page ends; and the same text in the sanitised HTML. */
 export class TextFlow {
-  readonly writer = new TextWriter();
+  readonly writer: TextWriter;
   readonly html = new HtmlWriter();
   readonly recorder = new TableRecorder();
   readonly open = new OpenElements();
@@ -37,7 +37,9 @@ export class TextFlow {
   constructor(
     private readonly source: string,
     private readonly layout: PlainTextLayout,
-  ) {}
+  ) {
+    this.writer = new TextWriter(source.length);
+  }
 
   /** A piece of the page's text, under the style bits of the innermost open element. */
   text(start: number, end: number, flags: number): void {

@@ -5,7 +5,7 @@ import { layoutPlainText } from './plain-text-layout.ts';
 
 /** Reads a document that is plain text with at most the SGML tags that frame pages and tables. */
 export function readPlainText(source: string): RawDocument {
-  const writer = new TextWriter();
+  const writer = new TextWriter(source.length);
   const html = new HtmlWriter();
   const raw: Omit<RawDocument, 'text' | 'html' | 'dropped'> = {
     lines: [],

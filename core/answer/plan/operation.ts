@@ -20,7 +20,7 @@ const HAS = {
 };
 
 /** "Combined", "together": of several companies the sum. */
-export const asksTogether = (core: string): boolean => HAS.total.test(core) || /\btogether\b|\bsum\b|\btotal of\b/i.test(core);
+export const asksTogether = (core: string): boolean => HAS.total.test(core) || /\btogether\b|\bsum\b|\btotal\b/i.test(core);
 
 export const asksMean = (core: string): boolean =>
   /\b(?:average|mean)\b(?! (?:number|shares|diluted|basic|balance|assets|equity|inventor))/i.test(core);

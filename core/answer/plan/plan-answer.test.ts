@@ -2,23 +2,22 @@ import { expect, test } from 'vitest';
 import type { Interpretation } from '../../search/types.ts';
 import { planAnswer } from './plan-answer.ts';
 
+const EMPTY: Omit<Interpretation, 'question' | 'companies'> = {
+  unknownCompanies: [],
+  notIngestedCompanies: [],
+  periods: [],
+  forms: [],
+  statements: [],
+  sections: [],
+  concepts: [],
+  ratios: [],
+  topics: [],
+  kind: 'TEXT',
+  terms: [],
+  relaxations: [],
+};
 const read = (question: string, name = 'Halden Corp', matchedText = 'Halden') =>
-  planAnswer(question, {
-    question,
-    companies: [{ cik: 1, name, matchedText }],
-    unknownCompanies: [],
-    notIngestedCompanies: [],
-    periods: [],
-    forms: [],
-    statements: [],
-    sections: [],
-    concepts: [],
-    ratios: [],
-    topics: [],
-    kind: 'TEXT',
-    terms: [],
-    relaxations: [],
-  } satisfies Interpretation).plan;
+  planAnswer(question, { ...EMPTY, question, companies: [{ cik: 1, name, matchedText }] } satisfies Interpretation).plan;
 
 const figures = (question: string) => {
   const plan = read(question);
@@ -260,3 +259,15 @@ test.each([
   ['How many shares did Halden buy back in 2024?', ['shar', 'repurchas']],
   ["What was Halden's RPO at the end of 2024?", ['remain', 'performanc', 'obligation']],
 ])('%s asks for a line by its words', (question, words) => expect(read(question)).toMatchObject({ kind: 'TEXT', line: { words } }));
+
+test.each([
+  "Is Halden's inventory higher at June 30, 2025 than at December 31, 2024?",
+  "Did Halden's total debt fall between December 31, 2024 and June 30, 2025?",
+])('%s is of two days, which the newest years do not tell', (question) => expect(read(question).kind).toBe('TEXT'));
+
+test('a line of one company over that of another is no line over itself', () => {
+  const companies = ['Halden Corp', 'Larkspur Inc'].map((name, i) => ({ cik: i + 1, name, matchedText: name.split(' ')[0]! }));
+  const plan = (question: string) => planAnswer(question, { ...EMPTY, question, companies } satisfies Interpretation).plan;
+  expect(plan("What is the ratio of Halden's revenue to Larkspur's revenue in 2024?").kind).toBe('TEXT');
+  expect(plan('What was the total net income of Halden and Larkspur in 2024?')).toMatchObject({ kind: 'FIGURES', together: 'SUM' });
+});

@@ -28,6 +28,8 @@ export function planFigures(
   said: Claim | undefined,
   wants: string,
 ): FigurePlan | undefined {
+  // Of two days named, neither may be told for the other, nor the newest years for both.
+  if (parts.dates.length > 1 && parts.periods.length === 0) return undefined;
   const claim = said?.threshold?.within !== undefined && !isMeasurable(said.threshold, reading.measured) ? undefined : said;
   const span = parts.periods.length === 0 ? readSpan(question) : undefined;
   const since = readSince(question, parts.periods);
@@ -83,6 +85,8 @@ export function planFigures(
   const unit = readPerTime(parts.core);
   const told = unit ? halved.flatMap((each) => perTime(each, unit, parts.periods) ?? []) : halved;
   if (told.length === 0 || told.length < measured.length) return undefined;
+  // "The ratio of A's revenue to B's" is no line over itself.
+  if (companies.length > 1 && narrowing.length === 0 && told.some(isOverItself)) return undefined;
   return {
     kind: 'FIGURES',
     measured: ofPart(told, narrowing),
@@ -125,6 +129,14 @@ function inOrderOf(claim: Claim, periods: readonly FigurePeriod[], core: string)
   if (more.length > 0) return undefined;
   return first.fiscalYear < second.fiscalYear ? { ...claim, direction: claim.direction === 'UP' ? 'DOWN' : 'UP' } : claim;
 }
+
+const isOverItself = ({ expression }: Measured): boolean =>
+  expression.kind === 'BINARY' &&
+  expression.operator === '/' &&
+  expression.left.kind === 'FIGURE' &&
+  expression.right.kind === 'FIGURE' &&
+  expression.left.concept === expression.right.concept &&
+  JSON.stringify(expression.left.at) === JSON.stringify(expression.right.at);
 
 const isSummable = ({ measure, expression }: Measured): boolean => measure === 'AMOUNT' && !conceptsIn(expression).some(isInstant);
 

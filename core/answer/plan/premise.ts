@@ -62,6 +62,7 @@ export function premiseOf(
   const [measured] = reading.measured as [Measured];
   if (qualifier.length > (claim.threshold?.within === undefined ? MOST_QUALIFIERS : 0) || reading.measured.length > 1) return undefined;
   if (claim.threshold && !isMeasurable(claim.threshold, reading.measured)) return undefined;
+  if (parts.dates.length > 1 && parts.periods.length === 0) return undefined;
   const yearless = parts.yearless.length > 0 ? { yearless: parts.yearless } : {};
   return { measured, claim, periods: parts.periods, ...yearless, companies, qualifier, words: parts.tokens };
 }

@@ -39,12 +39,8 @@ function answerWhenWritten({ store }: { store: FileStore }): void {
     const taken = await put(object);
     const path = store.getResourcePath(object.bucket, object.key, 'object');
     for (let tries = 0; tries < 500; tries += 1) {
-      if (
-        createHash('md5')
-          .update(await readFile(path))
-          .digest('hex') === taken.md5
-      )
-        return taken;
+      const written = await readFile(path).catch(() => undefined);
+      if (written && createHash('md5').update(written).digest('hex') === taken.md5) return taken;
       await sleep(10);
     }
     throw new Error(`the object ${object.key} was not written`);

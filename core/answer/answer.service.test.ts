@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withTenant } from '../db/tenancy.ts';
 import { createGeminiLanguage } from '../model/gemini-language.ts';
+import { UNREAD } from '../search/unread.ts';
 import { aChunk, aReadFiling, NOTE, testAnswers } from '../testing/answers.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { aTenant, type TestTenant } from '../testing/factories.ts';
@@ -38,7 +39,7 @@ function make(given: Partial<AnswerDeps> = {}): Answers {
   open.push(base);
   const answers = testAnswers(db.database, store, {
     search: async ({ query }) => ({
-      interpretation: { ...EMPTY, question: query },
+      interpretation: { ...UNREAD, question: query },
       hits: [{ chunkId: passage, score: 1, textRank: 1, vectorRank: 1 }],
       degraded: [],
       timingsMs: {},
@@ -48,22 +49,6 @@ function make(given: Partial<AnswerDeps> = {}): Answers {
   open.push(answers);
   return answers;
 }
-const EMPTY = {
-  question: '',
-  companies: [],
-  unknownCompanies: [],
-  notIngestedCompanies: [],
-  periods: [],
-  forms: [],
-  statements: [],
-  sections: [],
-  concepts: [],
-  ratios: [],
-  topics: [],
-  kind: 'TEXT' as const,
-  terms: [],
-  relaxations: [],
-};
 const withModel = (timeoutMs = 5_000, given: Partial<AnswerDeps> = {}) =>
   make({
     ...given,

@@ -1,5 +1,6 @@
 import type { Prisma, QuestionStatus } from '../../generated/prisma/client.ts';
 import { withTenant } from '../db/tenancy.ts';
+import { UNREAD } from '../search/unread.ts';
 import type { RunState } from './graph/types.ts';
 import { hint, type ProgressDeps } from './progress.ts';
 import type { AnswerBody, AnswerCitation, AnswerProgress } from './types.ts';
@@ -9,23 +10,6 @@ export interface Finished {
   answer?: AnswerBody;
   receipt?: Prisma.InputJsonObject;
 }
-
-const UNREAD: AnswerBody['interpretation'] = {
-  question: '',
-  companies: [],
-  unknownCompanies: [],
-  notIngestedCompanies: [],
-  periods: [],
-  forms: [],
-  statements: [],
-  sections: [],
-  concepts: [],
-  ratios: [],
-  topics: [],
-  kind: 'TEXT',
-  terms: [],
-  relaxations: [],
-};
 
 /** The stored answer of a run that came to its end. */
 export function answerOf(state: RunState): { status: 'ANSWERED' | 'REFUSED'; answer: AnswerBody } {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { withTenant } from '../db/tenancy.ts';
 import { TransportError } from '../errors.ts';
+import { UNREAD } from '../search/unread.ts';
 import { aChunk, aReadFiling, testAnswers } from '../testing/answers.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { aTenant, type TestTenant } from '../testing/factories.ts';
@@ -126,22 +127,7 @@ async function answer(question: string, given: Partial<AnswerDeps> = {}, extra: 
   const row = await withTenant(db.database, tenant.viewer.tenantId, (tx) => tx.question.findUniqueOrThrow({ where: { id: questionId } }));
   return { ...(row.answer as unknown as AnswerBody), status: row.status };
 }
-const testUnderstanding = async (question: string) => ({
-  question,
-  companies: [],
-  unknownCompanies: [],
-  notIngestedCompanies: [],
-  periods: [],
-  forms: [],
-  statements: [],
-  sections: [],
-  concepts: [],
-  ratios: [],
-  topics: [],
-  kind: 'TEXT' as const,
-  terms: [],
-  relaxations: [],
-});
+const testUnderstanding = async (question: string) => ({ ...UNREAD, question });
 
 test.each([
   [

@@ -46,7 +46,8 @@ function withoutRounded(facts: readonly Operand[]): Operand[] {
   return [...fullest.values()];
 }
 
-const STEPS = { FY: ['M9', 'Q4'], M9: ['H1', 'Q3'], H1: ['Q1', 'Q2'] } as const;
+/** What is left of the longer period without the shorter one that begins with it: whole, part, quarter. */
+export const STEPS = { FY: ['M9', 'Q4'], M9: ['H1', 'Q3'], H1: ['Q1', 'Q2'] } as const;
 const NOT_ADDITIVE =
   /Average|Weighted|Percent|Ratio|Rate(?:$|[A-Z])|PerShare|PerUnit|Per[A-Z]|Maximum|Minimum|FairValue.*Price|NumberOf|ProForma|Expected|Remaining|Estimated|Unrecognized|Limit|Capacity|Threshold|Recurring|Annuali[sz]ed|TrailingTwelve|RunRate|FaceAmount|Backlog/;
 

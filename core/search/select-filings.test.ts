@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rankFilings, type SearchableFiling } from './select-filings.ts';
 import type { Interpretation } from './types.ts';
+import { UNREAD } from './unread.ts';
 
 const filing = (form: string, periodEnd: string, filedAt: string, more: Partial<SearchableFiling> = {}): SearchableFiling => ({
   accessionNumber: `${form} ${filedAt}`,
@@ -20,23 +21,7 @@ const quarterly = (year: number, quarter: 1 | 2 | 3) =>
 const release = filing('8-K', '2022-02-01', '2022-02-01', { items: ['2.02', '9.01'] });
 const event = filing('8-K', '2022-05-26', '2022-05-27', { items: ['1.01'] });
 const all = [annual(2019), annual(2020), annual(2021), annual(2022), quarterly(2022, 1), quarterly(2022, 2), release, event];
-const asked = (periods: Interpretation['periods'], more: Partial<Interpretation> = {}): Interpretation => ({
-  question: '',
-  companies: [],
-  unknownCompanies: [],
-  notIngestedCompanies: [],
-  periods,
-  forms: [],
-  statements: [],
-  sections: [],
-  concepts: [],
-  ratios: [],
-  topics: [],
-  kind: 'TEXT',
-  terms: [],
-  relaxations: [],
-  ...more,
-});
+const asked = (periods: Interpretation['periods'], more: Partial<Interpretation> = {}): Interpretation => ({ ...UNREAD, periods, ...more });
 const year = (fiscalYear: number) => ({ fiscalYear, matchedText: `FY${fiscalYear}` });
 const first = (interpretation: Interpretation) => rankFilings(all, interpretation)[0]?.filing.accessionNumber;
 

@@ -1,5 +1,6 @@
 import type { Dimension } from '../../fact/dimensions.ts';
 import { stem, tokenize } from '../../search/tokenize.ts';
+import { REGIONS } from './regions.ts';
 
 /** A part, and the product that all figures of a region are of where the filer gives regions only within one. */
 export type PartDimension = Dimension & { within?: Dimension };
@@ -10,18 +11,9 @@ export const IS_REGION = /Geograph/;
 /** Words of member names that say nothing: "BenchInstrumentsSegmentMember" is about bench instruments. */
 export const NOISE = new Set(['member', 'segment', 'domain', 'axi', 'region', 'geographic', 'operating', 'revenue', 'other'].map(stem));
 
-/** Regions by the initials that filers and analysts give them. */
-const REGIONS = new Map(
-  Object.entries({
-    emea: 'Europe Middle East Africa',
-    ucan: 'United States Canada',
-    apac: 'Asia Pacific',
-    latam: 'Latin America',
-    row: 'rest of world',
-  }).map(([initials, name]) => [stem(initials), tokenize(name)]),
-);
-const PLACES = new Set([...REGIONS.values()].flat());
-export const spelledOut = (words: readonly string[]): string[] => words.flatMap((word) => REGIONS.get(word) ?? [word]);
+const SPELLED_OUT = new Map(REGIONS.map(({ initials, places }) => [stem(initials.toLowerCase()), tokenize(places)]));
+const PLACES = new Set([...SPELLED_OUT.values()].flat());
+export const spelledOut = (words: readonly string[]): string[] => words.flatMap((word) => SPELLED_OUT.get(word) ?? [word]);
 
 /** The words of a member by its own name, unparted, and by its row's label where that is the same name. */
 export function namings(member: string, label: string | null): ReadonlySet<string>[] {

@@ -1,4 +1,4 @@
-import { isAdditive } from '../../fact/derive-quarters.ts';
+import { isAdditive, STEPS } from '../../fact/derive-quarters.ts';
 import type { FiscalPeriodName } from '../../filing/document/types.ts';
 import type { Figure } from '../figure/types.ts';
 import type { FigurePeriod } from './expression.ts';
@@ -6,9 +6,7 @@ import type { FigurePeriod } from './expression.ts';
 /** A quarter that no filing reports by itself: a longer period less the rest of it. Whole, part. */
 export const LESS: Partial<Record<FiscalPeriodName, readonly [FiscalPeriodName, FiscalPeriodName]>> = {
   Q1: ['H1', 'Q2'],
-  Q2: ['H1', 'Q1'],
-  Q3: ['M9', 'H1'],
-  Q4: ['FY', 'M9'],
+  ...Object.fromEntries(Object.entries(STEPS).map(([whole, [part, quarter]]) => [quarter, [whole, part]])),
 };
 
 const [SHORTEST, LONGEST] = [80, 105];

@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Interpretation } from '../../search/types.ts';
+import { UNREAD } from '../../search/unread.ts';
 import { planAnswer } from './plan-answer.ts';
 
-const EMPTY: Omit<Interpretation, 'question' | 'companies'> = {
-  unknownCompanies: [],
-  notIngestedCompanies: [],
-  periods: [],
-  forms: [],
-  statements: [],
-  sections: [],
-  concepts: [],
-  ratios: [],
-  topics: [],
-  kind: 'TEXT',
-  terms: [],
-  relaxations: [],
-};
 const read = (question: string, name = 'Halden Corp', matchedText = 'Halden') =>
-  planAnswer(question, { ...EMPTY, question, companies: [{ cik: 1, name, matchedText }] } satisfies Interpretation).plan;
+  planAnswer(question, { ...UNREAD, question, companies: [{ cik: 1, name, matchedText }] } satisfies Interpretation).plan;
 
 const figures = (question: string) => {
   const plan = read(question);
@@ -267,7 +254,7 @@ test.each([
 
 test('a line of one company over that of another is no line over itself', () => {
   const companies = ['Halden Corp', 'Larkspur Inc'].map((name, i) => ({ cik: i + 1, name, matchedText: name.split(' ')[0]! }));
-  const plan = (question: string) => planAnswer(question, { ...EMPTY, question, companies } satisfies Interpretation).plan;
+  const plan = (question: string) => planAnswer(question, { ...UNREAD, question, companies } satisfies Interpretation).plan;
   expect(plan("What is the ratio of Halden's revenue to Larkspur's revenue in 2024?").kind).toBe('TEXT');
   expect(plan('What was the total net income of Halden and Larkspur in 2024?')).toMatchObject({ kind: 'FIGURES', together: 'SUM' });
 });
